@@ -1,0 +1,206 @@
+"""The katas of a tree: which there are, their order, and how a word on the command line finds one.
+
+    katas/start_here/kata.toml                           the tour: a kata of no topic, always first
+    katas/<track>/<topic>_<name>/<slug>/kata.toml        all others, by topic code, then `order`
+
+Owns the names of folders and what holds between katas. What stands in a kata.toml is
+`catalog_kata`'s; stray and missing files are `verify`'s: a learner may keep notes in the tree.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from graders.catalog_kata import Place, parse
+from graders.catalog_toml import Document
+from graders.errors import GraderError, did_you_mean
+from graders.model import Kata
+
+TRACKS = {"a": "algorithms", "s": "systems"}
+TOUR = "start_here"
+TOPIC = re.compile(r"([as](?:0[1-9]|1[0-9]|20))_([a-z][a-z0-9_]*)")
+SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+SUBMISSIONS = ("wrong_", "slow_", "hungry_", "hang_")  # begin the names of known-bad solutions
+MAX_BYTES = 64 * 1024  # a long kata.toml has 5 KiB; more is some other file
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All katas of the tree at `root`, in the order of learning."""
+
+    root: Path
+    katas: tuple[Kata, ...]
+
+    def find(self, word: str) -> tuple[Kata, ...]:
+        """Return the kata of a slug, or all katas of a topic ("s03" or "s03_cache").
+
+        Raises GraderError with the closest known word when there is none.
+        """
+        found = tuple(kata for kata in self.katas if kata.slug == word) or tuple(
+            kata for kata in self.katas if word.lower() in (kata.topic, kata.topic_folder)
+        )
+        if found:
+            return found
+        slugs = [kata.slug for kata in self.katas]
+        topics = dict.fromkeys(name for k in self.katas for name in (k.topic_folder, k.topic))
+        advice = did_you_mean(word, [*slugs, *topics]) or "; `list` shows all katas"
+        raise GraderError(f"{word}: no kata or topic has this name{advice}")
+
+
+def load(root: Path) -> Catalog:
+    """Read every kata.toml below `root`/katas.
+
+    Raises GraderError at the first fault. In a tree that copier made for some topics only
+    (`.copier-answers.yml`), prerequisites that were left out are dropped.
+    """
+    root = root.resolve()
+    if not (root / "katas").is_dir():
+        raise GraderError(f"{root}: no folder 'katas' here; run this in the root of the repository")
+    katas: dict[str, Kata] = {}
+    for place in _places(root):
+        kata = parse(_document(root, place.folder), place)
+        if other := katas.get(kata.slug):
+            where = f"{_shown(root, place.folder)}: slug '{kata.slug}' is taken by"
+            raise GraderError(f"{where} {_shown(root, other.folder)}; rename one of the folders")
+        katas[kata.slug] = kata
+    if (root / ".copier-answers.yml").exists():
+        katas = {slug: _without_absent(kata, katas) for slug, kata in katas.items()}
+    _check_prerequisites(root, katas)
+    ordered = sorted(katas.values(), key=lambda k: (k.topic != TOUR, k.topic, k.order, k.slug))
+    return Catalog(root, tuple(ordered))
+
+
+def solutions_dir(root: Path, kata: Kata) -> Path:
+    """Return where the solutions of `kata` stand in a tree that has them."""
+    depth = 1 if kata.topic == TOUR else 3
+    return root.joinpath("solutions", *kata.folder.parts[-depth:])
+
+
+def check_slug(slug: str) -> str:
+    """Return what is wrong with a slug and what to do, or an empty string."""
+    if not SLUG.fullmatch(slug):
+        return f"'{slug}' is no slug; use words of a-z and 0-9 joined by _, a letter first"
+    if slug.startswith(("test_", *SUBMISSIONS)):
+        return f"'{slug}' begins like a suite or a submission; put another word first"
+    if slug in sys.stdlib_module_names:
+        return f"'{slug}' is a module of the standard library; choose another name"
+    if slug in _taken_names():
+        return f"'{slug}' is a well-known Python package; choose another name"
+    return ""
+
+
+def check_topic_folder(name: str, track: str) -> str:
+    """Return what is wrong with the name of a topic's folder and what to do, or nothing."""
+    match = TOPIC.fullmatch(name)
+    if not match:
+        return f"'{name}' is no topic folder; name it like s03_cache or a01_two_sum"
+    if TRACKS[name[0]] != track:
+        return f"topic {match[1]} belongs to {TRACKS[name[0]]}; move the folder there"
+    return ""
+
+
+def _places(root: Path) -> Iterator[Place]:
+    tour = root / "katas" / TOUR
+    if _has_kata(tour):
+        _refuse_link(root, tour)
+        yield Place(tour, "", TOUR, TOUR, root / "solutions" / TOUR)
+    for track in sorted(TRACKS.values()):
+        for topic in _folders(root / "katas" / track):
+            for folder in _folders(topic):
+                if not _has_kata(folder):
+                    continue  # a question, or a learner's own folder
+                _refuse_link(root, topic)
+                _refuse_link(root, folder)
+                wrong = check_topic_folder(topic.name, track)
+                where = topic if wrong else folder
+                if wrong := wrong or check_slug(folder.name):
+                    raise GraderError(f"{_shown(root, where)}: {wrong}")
+                solutions = root / "solutions" / track / topic.name / folder.name
+                yield Place(folder, track, topic.name[:3], topic.name, solutions)
+
+
+def _folders(parent: Path) -> list[Path]:
+    try:
+        with os.scandir(parent) as entries:
+            names = sorted(each.name for each in entries if each.is_dir())
+    except OSError:
+        return []  # a copy may lack a whole track
+    return [parent / name for name in names if not name.startswith((".", "__"))]
+
+
+def _has_kata(folder: Path) -> bool:
+    return os.path.lexists(folder / "kata.toml")
+
+
+def _refuse_link(root: Path, path: Path) -> None:
+    if path.is_symlink():
+        where = _shown(root, path)
+        raise GraderError(f"{where}: is a symbolic link; put the real file or folder there")
+
+
+def _document(root: Path, folder: Path) -> Document:
+    path = folder / "kata.toml"
+    shown = _shown(root, path)
+    _refuse_link(root, path)
+    try:
+        facts = path.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise GraderError(f"{shown}: is not a file; put the kata's metadata there")
+        if facts.st_size > MAX_BYTES:
+            size = f"{facts.st_size} bytes, more than {MAX_BYTES}"
+            raise GraderError(f"{shown}: has {size}; keep only metadata in it")
+        data = path.read_bytes()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise GraderError(f"{shown}: cannot be read ({why}); check its permissions") from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GraderError(f"{shown}:{line}: is not UTF-8; save it in this encoding") from error
+    if text.startswith("\ufeff"):
+        raise GraderError(f"{shown}:1: begins with a byte order mark; save it as UTF-8 without")
+    return Document(shown, text)
+
+
+def _shown(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _without_absent(kata: Kata, katas: dict[str, Kata]) -> Kata:
+    present = tuple(slug for slug in kata.prerequisites if slug in katas)
+    return dataclasses.replace(kata, prerequisites=present)
+
+
+def _check_prerequisites(root: Path, katas: dict[str, Kata]) -> None:
+    for kata in katas.values():
+        for slug in kata.prerequisites:
+            if slug not in katas:
+                advice = did_you_mean(slug, katas) or "; leave it out until it exists"
+                raise _at_prerequisites(root, kata, f"no kata '{slug}'{advice}")
+    try:
+        TopologicalSorter({kata.slug: kata.prerequisites for kata in katas.values()}).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        what = f"prerequisites go in a circle: {' -> '.join(reversed(circle))}; break it"
+        raise _at_prerequisites(root, katas[circle[0]], what) from error
+
+
+def _at_prerequisites(root: Path, kata: Kata, what: str) -> GraderError:
+    return _document(root, kata.folder).error(("prerequisites",), what)
+
+
+@cache
+def _taken_names() -> frozenset[str]:
+    text = Path(__file__).with_name("taken_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(name for line in lines for name in line.split())

@@ -1,0 +1,161 @@
+"""Verdicts remembered by everything that can change them.
+
+Stored outside any checkout, readable by its owner only, one JSON file per key, written beside
+and renamed. What cannot be read back is treated as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from graders import __version__
+from graders.judge.clock import machine_id
+from graders.judge.request import Request
+from graders.model import FORMAT, Report, Status, Verdict
+from graders.plain import from_plain, to_plain
+
+ENTRY_CAP = 20_000  # files; above, the older half is dropped
+UNSURE = (0.7, 1.4)  # a test that used this much of its limit is judged again
+
+
+def default_store() -> Path:
+    """Return the folder for verdicts and machine speed: XDG cache, made private."""
+    base = os.environ.get("KATA_STORE") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "kata40")
+    return Path(base)
+
+
+def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lane: str) -> str:
+    """Return the hash of everything that can change the Report of `request`."""
+    assert request.submission is not None
+    kata = request.kata
+    parts = {
+        "format": FORMAT,
+        "submission": sha256(request.submission.source),
+        "suite": _file(kata.suite),
+        "hidden": _file(request.hidden) if request.hidden else "",
+        "kata": _file(kata.folder / "kata.toml"),
+        "graders": _graders(),
+        "libraries": _libraries(),
+        "machine": machine_id(),
+        "engine": engine,
+        "layers": sorted(set(layers) - set(request.layers_off)),
+        "lane": lane,
+        "seed": seed.hex(),
+    }
+    return sha256(json.dumps(parts, sort_keys=True).encode())
+
+
+def sha256(data: bytes) -> str:
+    """Return the hex digest."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _file(path: Path) -> str:
+    return sha256(path.read_bytes())
+
+
+@cache
+def _graders() -> str:
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _libraries() -> str:
+    return f"{sys.version} pytest {metadata.version('pytest')}"
+
+
+class VerdictCache:
+    """Reports under `store`/verdicts."""
+
+    def __init__(self, store: Path) -> None:
+        self.folder = store / "verdicts"
+
+    def get(self, name: str) -> Report | None:
+        """Return the Report kept under `name`, or None."""
+        try:
+            held = json.loads(self._path(name).read_bytes())
+            if held.pop("format", None) != FORMAT:
+                return None
+            return from_plain(Report, held)
+        except (OSError, ValueError, AttributeError):
+            return None
+
+    def put(self, name: str, report: Report) -> None:
+        """Keep `report` unless its verdict could come out differently another time."""
+        if not sure(report):
+            return
+        path = self._path(name)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary.write_text(json.dumps({"format": FORMAT, **to_plain(report)}))
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)  # a full disk costs the cache, not the verdict
+
+    def prune(self) -> None:
+        """Drop the older half when there are too many."""
+        try:
+            entries = [entry for folder in os.scandir(self.folder) if folder.is_dir()
+                       for entry in os.scandir(folder)]
+            if len(entries) > ENTRY_CAP:
+                entries.sort(key=lambda entry: entry.stat().st_mtime)
+                for entry in entries[: len(entries) // 2]:
+                    os.unlink(entry.path)
+        except OSError:
+            return  # another run prunes at the same time, or nothing is there
+
+    def _path(self, name: str) -> Path:
+        return self.folder / name[:2] / f"{name}.json"
+
+
+def sure(report: Report) -> bool:
+    """Whether the same submission gets this Report again: no fault, no wall end, no near miss."""
+    if report.verdict is Verdict.JUDGE_ERROR:
+        return False
+    for test in report.tests:
+        if test.status is Status.TIME_LIMIT and test.message.startswith("blocked or sleeping"):
+            return False
+        if test.limit_s and UNSURE[0] <= test.cpu_s / test.limit_s <= UNSURE[1]:
+            return False
+    return True
+
+
+def remember_layers(store: Path, layers: tuple[str, ...]) -> None:
+    """Keep which layers work here, so that a cached verdict needs no engine to be found."""
+    path = store / f"layers-{_host()}.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps({"format": FORMAT, "layers": layers}))
+        temporary.replace(path)
+    except OSError:
+        return  # then the next run asks the engine again
+
+
+def known_layers(store: Path) -> tuple[str, ...] | None:
+    """Return the layers remembered for this kernel and user, or None."""
+    try:
+        held = json.loads((store / f"layers-{_host()}.json").read_bytes())
+        return tuple(held["layers"]) if held["format"] == FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _host() -> str:
+    import platform
+
+    user = os.geteuid() if hasattr(os, "geteuid") else 0
+    return sha256(f"{platform.release()} {machine_id()} {user}".encode())[:12]

@@ -1,0 +1,146 @@
+"""One exchange with the worker: bytes over the socket, bounded by its CPU clock and the wall.
+
+The wall counts only while a request is open and does not count waiting for a processor, so that
+a busy machine changes no verdict. What goes wrong becomes a sticky Fact.
+"""
+
+from __future__ import annotations
+
+import select
+import time
+from typing import Any, NoReturn
+
+from graders.judge import wire
+from graders.judge.clock import RERUN_BAND
+from graders.judge.facts import Fact
+from graders.judge.runner import Runner
+from graders.model import Kata, Status
+
+WALL_FLOOR_S = 2.0
+
+
+class Channel:
+    """Base of Link: sends, reads and waits; `_serve` answers what the worker asks back."""
+
+    def __init__(self, runner: Runner, kata: Kata, factor: float) -> None:
+        self.runner, self.kata, self.factor = runner, kata, factor
+        self.limit_s = 0.0
+        self.fact: Fact | None = None
+        self._codec = wire.Codec(self._to_ref, self._from_ref, kata.api.result_types)
+        self._reset_clocks()
+
+    def _reset_clocks(self) -> None:
+        self._before_s = 0.0  # CPU of workers of this test that are gone (planned crashes)
+        self._base_s = self._wall_used_s = self._began_s = self._away_s = 0.0
+        self._alive = self._loading = False
+
+    def _exchange(self, message: tuple[Any, ...]) -> Any:
+        began_s, self._away_s = time.monotonic(), 0.0
+        self._began_s = began_s
+        try:
+            self._send(message)
+            return self._finish_exchange()
+        finally:
+            self._wall_used_s += time.monotonic() - began_s - self._away_s
+
+    def _send(self, message: tuple[Any, ...]) -> None:
+        data = memoryview(wire.frame(self._codec.dumps(message)))
+        while data:
+            try:
+                data = data[self.runner.channel.send(data):]
+            except BlockingIOError:
+                self._wait(select.POLLOUT)
+            except OSError:
+                self._overrun(Status.CRASHED, "")
+
+    def _finish_exchange(self) -> Any:
+        while True:
+            reply = self._read()
+            if type(reply) is not tuple or not reply or type(reply[0]) is not str:
+                self._overrun(Status.CRASHED, "broke the protocol")
+            if reply[0] != "ask":
+                self._check_cpu()
+                return reply
+            paused_s = time.monotonic()
+            self._serve(reply[1:])
+            self._away_s += time.monotonic() - paused_s
+
+    def _read(self) -> Any:
+        size = int.from_bytes(self._exactly(4), "little")
+        if size > wire.FRAME_CAP:
+            self._overrun(Status.OUTPUT_LIMIT, f"a result of {size >> 20} MiB; at most "
+                                               f"{wire.FRAME_CAP >> 20} MiB may cross")
+        try:
+            return self._codec.loads(self._exactly(size))
+        except wire.TooMuch as error:
+            self._overrun(Status.OUTPUT_LIMIT, f"the result is too large: {error}")
+        except wire.ProtocolError:
+            self._overrun(Status.CRASHED, "wrote to the judge's channel")
+        except MemoryError:
+            self._overrun(Status.OUTPUT_LIMIT, "the result does not fit the judge's memory")
+
+    def _exactly(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            try:
+                piece = self.runner.channel.recv(min(size - len(data), 1 << 20))
+            except BlockingIOError:
+                self._wait(select.POLLIN)
+                continue
+            except OSError:
+                piece = b""
+            if not piece:
+                self._overrun(Status.CRASHED, "")
+            data += piece
+        return bytes(data)
+
+    def _allowance(self) -> float:
+        """The limit in this machine's CPU seconds."""
+        limit_s = self.kata.limits.load_cpu_s if self._loading else self.limit_s
+        return limit_s * self.factor
+
+    def _used(self) -> float:
+        return self._before_s + self.runner.cpu_s() - self._base_s
+
+    def _check_cpu(self) -> None:
+        if self._used() > self._allowance() * RERUN_BAND:
+            self._overrun(Status.TIME_LIMIT, self._time_text())
+
+    def _time_text(self) -> str:
+        doing = "loading the module" if self._loading else "used"
+        limit_s = self.kata.limits.load_cpu_s if self._loading else self.limit_s
+        return f"{doing}: stopped after {self._used() / self.factor:.2f} s CPU; the limit is " \
+               f"{limit_s:g} s"
+
+    def _wait(self, event: int) -> None:
+        """Wait until the channel is ready; bounded by CPU used and by wall time not queued."""
+        poll = select.poll()
+        poll.register(self.runner.channel, event)
+        wall_s = max(WALL_FLOOR_S, 2 * self._allowance())
+        while True:
+            left_cpu_s = self._allowance() * RERUN_BAND - self._used()
+            if left_cpu_s <= 0:
+                self._overrun(Status.TIME_LIMIT, self._time_text())
+            passed_s = time.monotonic() - self._began_s - self._away_s + self._wall_used_s
+            if passed_s > wall_s and passed_s - self.runner.queued_s() > wall_s:
+                self._overrun(Status.TIME_LIMIT,
+                              f"blocked or sleeping: {passed_s:.1f} s passed with "
+                              f"{self._used() / self.factor:.2f} s of CPU used")
+            pause_s = min(left_cpu_s / (1 + self.kata.threads + self.kata.processes) + 0.002,
+                          max(wall_s - passed_s, 0.05))
+            if poll.poll(1000 * pause_s):
+                return
+
+    def _overrun(self, status: Status, text: str) -> NoReturn:
+        if self.fact is None:
+            self.fact = Fact(status, text)
+        raise self.fact
+
+    def _serve(self, message: tuple[Any, ...]) -> None:
+        raise NotImplementedError
+
+    def _to_ref(self, value: Any) -> tuple[str, Any] | None:
+        raise NotImplementedError
+
+    def _from_ref(self, kind: str, payload: Any) -> Any:
+        raise NotImplementedError

@@ -1,0 +1,43 @@
+"""Text from learners, made safe to show: once, when a Report is built.
+
+Control characters, surrogates and bidirectional overrides become visible escapes; the length is
+capped. Exporters escape again for their own format (HTML, Markdown, CSV).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import fields, replace
+
+from graders.model import Failure
+
+TEXT_CAP = 4 << 10  # characters: a page of a terminal
+_KEEP = "\n\t"
+
+
+def clean(text: str, cap: int = TEXT_CAP) -> str:
+    """Return `text` with everything invisible or directional escaped, at most `cap` long."""
+    if len(text) > cap:
+        text = f"{text[:cap]}… ({len(text) - cap} more characters)"
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in _KEEP or _is_plain(c) else _escape(c) for c in text)
+
+
+def clean_failure(failure: Failure) -> Failure:
+    """Return `failure` with every part cleaned."""
+    return replace(failure, **{each.name: clean(getattr(failure, each.name))
+                               for each in fields(failure)})
+
+
+def _is_plain(char: str) -> bool:
+    # Cc control, Cf format (bidirectional overrides, zero width), Cs surrogate, Co private,
+    # Zl and Zp line and paragraph separators
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

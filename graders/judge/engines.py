@@ -1,0 +1,101 @@
+"""The client's side of an engine: start it, send jobs, receive narrations, get rid of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from graders.errors import JudgeError
+from graders.judge.records import Job, Narration
+from graders.plain import from_plain, to_plain
+
+PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
+_STOP_S = 5.0
+
+
+class Engine(Protocol):
+    """What judge.py needs of an engine."""
+
+    layers: tuple[str, ...]
+    why_off: dict[str, str]
+
+    def send(self, job: Job) -> None:
+        """Queue a job."""
+
+    def receive(self) -> Narration | None:
+        """Wait for the next narration; None: the engine is gone."""
+
+    def close(self) -> None:
+        """End it and everything it started."""
+
+
+def engine_environment() -> dict[str, str]:
+    """Return the fixed environment of engine processes; nothing is inherited but the path."""
+    return {"PYTHONPATH": str(PACKAGE_ROOT), "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1",
+            "TZ": "UTC", **({"SYSTEMROOT": os.environ["SYSTEMROOT"]}
+                            if "SYSTEMROOT" in os.environ else {})}
+
+
+class ForkEngine:
+    """The warm engine of engine.py, over a socket pair."""
+
+    def __init__(self, jobs: int, store: Path) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-s", "-m", "graders.judge.engine", str(theirs.fileno()),
+                   str(os.getpid()), str(jobs), str(store)]
+        self.process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], env=engine_environment(), cwd="/",
+            stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+        theirs.close()
+        self.stream = ours.makefile("rwb")
+        ours.close()
+        line = self.stream.readline()
+        if not line:
+            raise JudgeError(f"engine: did not start: {self._last_words()}; run "
+                             "`python3 noxfile.py -s grade` again, or use --engine subprocess")
+        ready = json.loads(line)
+        self.pid, self.nursery = int(ready["ready"]), int(ready["nursery"])
+        self.factor = float(ready["factor"])
+        self.layers, self.why_off = tuple(ready["layers"]), dict(ready["why_off"])
+
+    def send(self, job: Job) -> None:
+        """Queue a job; an engine that died meanwhile shows at receive."""
+        try:
+            self.stream.write(json.dumps(to_plain(job)).encode() + b"\n")
+            self.stream.flush()
+        except OSError:
+            return
+
+    def receive(self) -> Narration | None:
+        """Wait for the next narration."""
+        try:
+            line = self.stream.readline()
+        except OSError:
+            return None
+        return from_plain(Narration, json.loads(line)) if line.endswith(b"\n") else None
+
+    def close(self) -> None:
+        """Close the line, which ends the engine and all it started; kill it if it lingers."""
+        try:
+            self.stream.close()
+        except OSError:
+            pass  # unsent jobs of a dead engine
+        try:
+            self.process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+
+    def _last_words(self) -> str:
+        self.process.kill()
+        assert self.process.stderr is not None
+        text = self.process.stderr.read().decode(errors="replace").strip()
+        return text.splitlines()[-1] if text else "no message"

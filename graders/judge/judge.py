@@ -1,0 +1,250 @@
+"""The judge as commands use it: requests in, Reports out.
+
+    with Judge(root) as judge:
+        report = judge.judge(request)
+
+Starts an engine only when a verdict is not known yet. The visible suite is judged and sealed
+before the hidden one is read. A fault is tried once more on a fresh engine, then reported as
+JUDGE_ERROR.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from graders import __version__
+from graders.errors import JudgeError
+from graders.judge import cache, verdict
+from graders.judge.clock import machine_id
+from graders.judge.engines import Engine, ForkEngine
+from graders.judge.records import Job, Narration
+from graders.judge.request import Request
+from graders.model import Machine, Report, Scope, Verdict
+
+_MEMORY_EACH_MIB = 128  # engine, judge child and Init beside the worker
+
+
+@dataclass
+class _Case:
+    """One request on its way."""
+
+    index: int
+    request: Request
+    seed: bytes
+    key: str
+    began_s: float
+    sealed: Narration | None = None  # the visible suite's narration
+    tried: int = 0
+
+
+class Judge:
+    """Holds the engine between requests; a context manager, so that nothing is left running."""
+
+    def __init__(self, root: Path, *, jobs: int | None = None, engine: str = "fork",
+                 require_sandbox: bool = False, use_cache: bool = True,
+                 store: Path | None = None) -> None:
+        self.root, self.engine_name = root, engine
+        self.jobs = jobs or os.cpu_count() or 1
+        self.require_sandbox, self.use_cache = require_sandbox, use_cache
+        self.store = store or cache.default_store()
+        self.verdicts = cache.VerdictCache(self.store)
+        self.engine: Engine | None = None
+        self._factor = 1.0
+
+    def __enter__(self) -> Judge:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the engine and everything it started."""
+        if self.engine is not None:
+            self.engine.close()
+            self.engine = None
+            self.verdicts.prune()
+
+    def judge(self, request: Request) -> Report:
+        """Judge one request."""
+        return next(iter(self.judge_many([request])))[1]
+
+    def judge_many(self, requests: Iterable[Request]) -> Iterator[tuple[int, Report]]:
+        """Judge all, in parallel; yield (position, Report) as each is done.
+
+        Raises JudgeError when no engine starts, or a demanded layer is missing.
+        """
+        waiting: list[_Case] = []
+        for index, request in enumerate(requests):
+            case = self._case(index, request)
+            known = self._known(case)
+            if known is None:
+                waiting.append(case)
+            else:
+                yield index, known
+        again: list[_Case] = []
+        yield from self._run(waiting, again)
+        if again:  # once more, on a fresh engine
+            self.close()
+            yield from self._run(again, None)
+
+    # -- what is known without an engine ---------------------------------------------------
+
+    def _case(self, index: int, request: Request) -> _Case:
+        seed = request.seed or default_seed(request)
+        return _Case(index, request, seed, "", time.monotonic())
+
+    def _known(self, case: _Case) -> Report | None:
+        if case.request.compile_error:
+            told = Narration("", compile_error=case.request.compile_error)
+            return self._report(case, (told,))
+        layers = cache.known_layers(self.store) if self.engine is None else self.engine.layers
+        if not self.use_cache or layers is None:
+            return None
+        case.key = cache.key(case.request, case.seed, self.engine_name, layers, "embedded")
+        known = self.verdicts.get(case.key)
+        if known and self.require_sandbox and not all(p.on for p in known.protections):
+            return None
+        return known
+
+    # -- running ---------------------------------------------------------------------------
+
+    def _run(self, cases: list[_Case], again: list[_Case] | None) -> Iterator[tuple[int, Report]]:
+        if not cases:
+            return
+        engine = self._engine(max(case.request.kata.limits.memory_mib for case in cases))
+        under_way = {str(case.index): case for case in cases}
+        for case in cases:
+            self._send(engine, case)
+        while under_way:
+            told = engine.receive()
+            if told is None:
+                yield from self._engine_lost(under_way, again)
+                return
+            case = under_way[told.id]
+            if told.busy and not told.fault:
+                self._send(engine, case, alone=True)
+                continue
+            if told.fault and again is not None:
+                del under_way[told.id]
+                again.append(_Case(case.index, case.request, case.seed, case.key, case.began_s))
+                continue
+            if case.request.hidden and case.sealed is None and not told.fault \
+                    and not told.compile_error:
+                case.sealed = told
+                self._send(engine, case)
+                continue
+            del under_way[told.id]
+            narrations = (case.sealed, told) if case.sealed else (told,)
+            yield case.index, self._finished(case, narrations)
+
+    def _engine_lost(self, under_way: dict[str, _Case],
+                     again: list[_Case] | None) -> Iterator[tuple[int, Report]]:
+        self.close()
+        for case in under_way.values():
+            if again is not None:
+                again.append(_Case(case.index, case.request, case.seed, case.key, case.began_s))
+            else:
+                fault = Narration("", fault="the engine died twice; run again, and if it stays "
+                                            "so report it with KATA_DEBUG=1")
+                yield case.index, self._report(case, (fault,))
+
+    def _send(self, engine: Engine, case: _Case, alone: bool = False) -> None:
+        request = case.request
+        assert request.submission is not None
+        hidden = case.sealed is not None
+        suite = request.hidden if hidden and request.hidden else request.kata.suite
+        engine.send(Job(str(case.index), request.kata, suite, hidden, request.submission.source,
+                        case.seed, alone, request.layers_off))
+
+    def _engine(self, memory_mib: int) -> Engine:
+        if self.engine is None:
+            jobs = min(self.jobs, _room_for(memory_mib))
+            if self.engine_name == "fork":
+                started = ForkEngine(jobs, self.store)
+                self._factor = started.factor
+                self.engine = started
+            else:
+                from graders.judge.portable import PortableEngine
+
+                portable = PortableEngine(jobs, self.store)
+                self._factor = portable.factor
+                self.engine = portable
+            cache.remember_layers(self.store, self.engine.layers)
+        if self.require_sandbox and self.engine.why_off:
+            layer, why = next(iter(self.engine.why_off.items()))
+            raise JudgeError(f"sandbox: the layer {layer} is missing here ({why}); judge on a "
+                             "machine that has it, or without --require-sandbox")
+        return self.engine
+
+    # -- reports ---------------------------------------------------------------------------
+
+    def _finished(self, case: _Case, narrations: tuple[Narration, ...]) -> Report:
+        report = self._report(case, narrations)
+        if self.use_cache and self.engine is not None:
+            name = case.key or cache.key(case.request, case.seed, self.engine_name,
+                                         self.engine.layers, "embedded")
+            self.verdicts.put(name, report)
+        return report
+
+    def _report(self, case: _Case, narrations: tuple[Narration, ...]) -> Report:
+        request = case.request
+        assert request.submission is not None
+        decision = verdict.decide(request.kata, narrations)
+        suites = [request.kata.suite, *([request.hidden] if request.hidden else [])]
+        protections = narrations[-1].protections
+        if request.layers_off:
+            protections = tuple(
+                replace(p, on=False, why="switched off by a test of the judge")
+                if p.name in request.layers_off else p for p in protections)
+        return Report(
+            kata=request.kata.slug, verdict=decision.verdict,
+            scope=Scope.FULL if request.hidden else Scope.VISIBLE,
+            score=round(decision.points / 100, 4), points=decision.points, stages=decision.stages,
+            tests=decision.tests, growth=decision.growth,
+            cpu_s=sum(each.cpu_s for each in narrations),
+            wall_s=time.monotonic() - case.began_s,
+            peak_mib=max(each.peak_mib for each in narrations), protections=protections,
+            machine=Machine(machine_id(), round(self._factor, 4)), engine=self.engine_name,
+            lane="embedded", seed=case.seed.hex(),
+            submission_sha256=cache.sha256(request.submission.source),
+            suite_sha256=_digest(suites), grader_version=__version__,
+            message=_advice(decision.verdict, decision.message))
+
+
+def _advice(word: Verdict, message: str) -> str:
+    if word is Verdict.JUDGE_ERROR:
+        return f"{message} (this is a fault of the judge or of the machine, not of your code; " \
+               "run the command again, and report it if it stays)"
+    return message
+
+
+def _digest(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def default_seed(request: Request) -> bytes:
+    """Return the seed of a run without a cohort secret: fixed for a kata and its suites."""
+    suites = [request.kata.suite, *([request.hidden] if request.hidden else [])]
+    return hashlib.sha256(f"{request.kata.slug} {_digest(suites)}".encode()).digest()[:16]
+
+
+def _room_for(memory_mib: int) -> int:
+    """Return how many jobs of this size fit the memory that is free now; at least one."""
+    try:
+        with open("/proc/meminfo") as lines:
+            free = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable"))
+    except (OSError, StopIteration):
+        return 64  # not Linux: the number of processors has to do
+    return max(1, (free >> 10) // (memory_mib + _MEMORY_EACH_MIB))
+
+

@@ -1,0 +1,260 @@
+"""The judge child's line to the worker of the current test: requests and references.
+
+One request is under way at a time; while it is, the worker may ask back (offered functions,
+effects). Waiting and its bounds are channel.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from graders.judge import calls, facts, wire
+from graders.judge.channel import Channel
+from graders.judge.facts import Fact
+from graders.judge.runner import Runner
+from graders.kit import remote
+from graders.kit.crash import Crash
+from graders.judge.records import Exit
+from graders.model import GrowthRow, Kata, Status
+
+OUTPUT_CAP = 1 << 20  # bytes a test may print
+OUTPUT_TAIL = 2 << 10  # of them shown
+
+
+class Link(Channel):
+    """Implements graders.kit.remote.Link for one judge child; `begin` and `end` frame a test."""
+
+    def __init__(self, runner: Runner, kata: Kata, source: bytes, factor: float, seed: bytes,
+                 declared: dict[str, type[Exception]]) -> None:
+        super().__init__(runner, kata, factor)
+        self.declared = declared
+        self.adopt: Callable[[Any, int], Any] = _no_classes  # set by proxy.module
+        self.growth: list[GrowthRow] = []
+        self.untouched: frozenset[str] = frozenset()
+        self.peak_mib = self.load_cpu_s = 0.0
+        self._source, self._seed = source, seed
+        self._code: bytes | None = None
+        self._clear(0.0, "")
+
+    def _clear(self, limit_s: float, name: str) -> None:
+        self.test, self.limit_s = name, limit_s
+        self.fact: Fact | None = None
+        self.trail = calls.Trail()
+        self.met_untouched = False
+        self.generation = getattr(self, "generation", 0) + 1
+        self._offers: list[remote.Offered] = []
+        self._tokens: list[remote.Token] = []
+        self._asked: dict[int, int] = {}
+        self._reset_clocks()
+        self._crash_at: int | None = None
+        self._effects, self._crashed = 0, False
+        self._seen: Callable[[], Any] | None = None
+        self._workdir: tuple[str, int] | None = None
+
+    # -- the frame of a test ---------------------------------------------------------------
+
+    def begin(self, name: str, limit_s: float) -> None:
+        """Start a fresh worker and load the module. Raises Fact, or the learner's exception."""
+        self._clear(limit_s, name)
+        self._start()
+
+    def end(self) -> Exit:
+        """Kill and reap the worker; return its CPU (reference seconds), peak and exit."""
+        spent_s, gone = self._stop(keep_box=False)
+        peak_mib = self.peak_mib = max(self.peak_mib, gone.peak_mib)
+        if gone.peak_mib > self.kata.limits.memory_mib and not self.fact:
+            self.fact = Fact(Status.MEMORY_LIMIT, f"used {gone.peak_mib:.0f} MiB; the limit is "
+                                                  f"{self.kata.limits.memory_mib} MiB")
+        return Exit(spent_s / self.factor, peak_mib, gone.signal, gone.code)
+
+    def _start(self) -> None:
+        self.runner.start()
+        self._alive, self._loading = True, True
+        self._base_s, self._wall_used_s = self.runner.cpu_s(), 0.0
+        try:
+            self._load()
+        finally:
+            loaded_s = self.runner.cpu_s() if self._alive else self._base_s
+            self.load_cpu_s = (loaded_s - self._base_s) / self.factor
+            self._loading, self._base_s, self._wall_used_s = False, loaded_s, 0.0
+
+    def _load(self) -> None:
+        api = self.kata.api
+        plain = {"names": api.names(), "iterators": api.iterators, "forbid": api.forbid,
+                 "classes": tuple(each.name for each in api.classes),
+                 "result_types": api.result_types}
+        request = ("load", self.kata.slug, self._source, plain, self._code)
+        reply = self._exchange(request)
+        if reply[0] == "code":
+            _, code, untouched, uses = reply
+            if type(code) is not bytes:
+                self._overrun(Status.CRASHED, "broke the protocol")
+            self._code, self.untouched = code, frozenset(untouched)
+            if uses:
+                what, line = uses[0]
+                raise Fact(Status.RUNTIME_ERROR, f"uses {what}, line {line}; this kata forbids it")
+            reply = self._finish_exchange()
+        if reply[0] == "bad":
+            raise calls.CompileError(f"{self.kata.slug}.py:{reply[2]}: {reply[1]}")
+        if reply[0] == "missing":
+            raise calls.CompileError(f"{self.kata.slug}.py: does not define "
+                                     f"{', '.join(map(str, reply[1][:5]))}; the kata asks for it")
+        if reply[0] == "raise":
+            raise self._learner_error(reply)
+        if reply[0] != "ok":
+            self._overrun(Status.CRASHED, "broke the protocol while loading")
+
+    def _stop(self, keep_box: bool) -> tuple[float, Exit]:
+        if self._workdir is not None and not keep_box:
+            self.runner.close_workdir()
+            self._workdir = None
+        spent_s = self._before_s
+        if self._alive:
+            spent_s += self.runner.cpu_s() - self._base_s
+            self._alive = False
+        return spent_s, self.runner.finish(keep_box)
+
+    # -- requests --------------------------------------------------------------------------
+
+    def request(self, call: calls.Call) -> Any:
+        """Make one call in the worker; return its value or raise what it raised."""
+        if self.fact:
+            raise self.fact
+        if not self._alive:
+            if not self._crashed:
+                raise RuntimeError("learner code can be called inside a test only")
+            self._start()
+        self.trail.calling(call)
+        reply = self._exchange(call.message())
+        match reply:
+            case ("ok", value):
+                self.trail.returned(value)
+                return value
+            case ("new" | "iter", *_):
+                return self.adopt(reply, self.generation)
+            case ("stop",) if call.verb == "next":
+                raise StopIteration
+            case ("raise", _, _, _):
+                raise self._learner_error(reply)
+            case ("foreign", str(kind)):
+                raise facts.ForeignResult(f"returned {kind[:200]}; the kata expects plain data")
+            case ("toomuch", str(text)):
+                self._overrun(Status.OUTPUT_LIMIT, f"the result is too large: {text[:200]}")
+        self._overrun(Status.CRASHED, "broke the protocol")
+
+    def _learner_error(self, reply: Any) -> Exception:
+        _, names, args, where = reply
+        if type(names) is not list or not all(type(name) is str for name in names) \
+                or type(args) is not tuple or type(where) is not list:
+            self._overrun(Status.CRASHED, "broke the protocol")
+        error = facts.learner_error(names[:20], args, self.declared)
+        frames = [f for f in where if type(f) is tuple and len(f) == 2]
+        if names and names[0] == "NotImplementedError" and frames \
+                and frames[-1][1] in self.untouched:
+            self.met_untouched = True
+        self.trail.raised(error, frames)
+        return error
+
+    # -- what the worker asks --------------------------------------------------------------
+
+    def _serve(self, message: tuple[Any, ...]) -> None:
+        match message:
+            case ("effect", str()):
+                self._effect()
+                if self._seen is not None:
+                    self._seen()
+                self._send(("value", None))
+            case ("offer", int(number), str(name), tuple(args), dict(kwargs)):
+                self._send(self._offer(number, name, args, kwargs))
+            case _:
+                self._overrun(Status.CRASHED, "broke the protocol")
+
+    def _offer(self, number: int, name: str, args: Any, kwargs: Any) -> tuple[Any, ...]:
+        if not 0 <= number < len(self._offers) or name not in self._offers[number].names:
+            self._overrun(Status.CRASHED, "asked for something that was not offered")
+        offered = self._offers[number]
+        self._asked[number] = self._asked.get(number, 0) + 1
+        if self._asked[number] > offered.limit:
+            self._overrun(Status.FAILED, f"called back more than {offered.limit} times in a test")
+        self._effect()
+        try:
+            return ("value", getattr(offered.target, name)(*args, **kwargs))
+        except Exception as error:
+            return ("error", calls.builtin_name(error), tuple(map(calls.plain, error.args)))
+
+    def _effect(self) -> None:
+        self._effects += 1
+        if self._effects == self._crash_at:
+            self._crash_at, self._crashed = None, True
+            self._before_s, _ = self._stop(keep_box=True)
+            raise Crash(self._effects)
+
+    # -- graders.kit.remote.Link -----------------------------------------------------------
+
+    def op(self, name: str, *args: Any) -> Any:
+        """Run the worker half of a kit word."""
+        return self.request(calls.Call("op", name, args=args))
+
+    def cpu_s(self) -> float:
+        """Return the test's CPU so far in reference seconds."""
+        return self._used() / self.factor
+
+    def status(self) -> dict[str, Any]:
+        """Return what the kernel tells of the worker."""
+        return self.runner.status()
+
+    def output(self) -> str:
+        """Return the tail of what the worker printed."""
+        return self.runner.output(OUTPUT_TAIL)[1]
+
+    def record_growth(self, sizes: tuple[int, ...], cpu_s: tuple[float, ...], exponent: float,
+                      label: str) -> None:
+        """Keep one growth curve for the Report."""
+        self.growth.append(GrowthRow(self.test, sizes, cpu_s, exponent, label))
+
+    def plan_crash(self, after: int | None) -> None:
+        """Kill the worker at its `after`-th effect from now."""
+        self._crash_at, self._effects, self._crashed = after, 0, False
+        self._watch()
+
+    def effects(self) -> tuple[int, bool]:
+        """Return effects seen since `plan_crash`, and whether the crash fired."""
+        return self._effects, self._crashed
+
+    def watch_files(self, seen: Callable[[], Any] | None) -> None:
+        """Call `seen()` at each file operation of the worker."""
+        self._seen = seen
+        self._watch()
+
+    def _watch(self) -> None:
+        if self._alive and not self.fact:
+            self.request(calls.Call("watch", self._crash_at is not None or self._seen is not None))
+
+    def workdir(self) -> tuple[str, int]:
+        """Return the work directory's path in the worker and our descriptor of it."""
+        if self._workdir is None:
+            self._workdir = self.runner.workdir()
+        return self._workdir
+
+    def exceptions(self) -> Collection[str]:
+        """Return the names of the exceptions that the kata declares."""
+        return self.declared.keys()
+
+    def seed(self) -> bytes:
+        """Return this run's seed."""
+        return self._seed
+
+    # -- references ------------------------------------------------------------------------
+
+    def _to_ref(self, value: Any) -> tuple[str, Any] | None:
+        return calls.to_ref(value, self.generation, self._offers, self._tokens)
+
+    def _from_ref(self, kind: str, payload: Any) -> Any:
+        if kind == "tok" and type(payload) is int and 0 <= payload < len(self._tokens):
+            return self._tokens[payload]
+        raise wire.ProtocolError("reference from the worker")
+
+
+def _no_classes(reply: Any, generation: int) -> Any:
+    raise facts.ForeignResult("returned an object that the kata does not declare")

@@ -1,0 +1,230 @@
+"""The pytest plugin of the judge child: a fresh worker for each test, facts above outcomes.
+
+It narrates: each test becomes one Outcome, written out before the next begins. It decides
+nothing; verdict.py does that from what is narrated.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from graders.judge import clock, runner, telling
+from graders.judge.calls import CompileError
+from graders.judge.facts import Fact
+from graders.judge.link import OUTPUT_CAP, OUTPUT_TAIL, Link
+from graders.judge.records import Job, Outcome
+from graders.model import Failure, Group, Status
+
+ABNORMAL_ENDS = 2  # after so many in one submission the rest is not run
+_ABNORMAL = (Status.TIME_LIMIT, Status.CRASHED, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
+RERUNS = 3
+JUDGE_CPU_S = 20.0  # for comparing and printing one test's results
+_BUDGET_CAP_S = 120.0
+
+
+@dataclass
+class Attempt:
+    """What one run of one test left behind."""
+
+    phases: list[str] = field(default_factory=list)
+    errors: dict[str, BaseException] = field(default_factory=dict)
+
+
+class JudgePlugin:
+    """Runs the collected tests in the judge's order, each against its own worker."""
+
+    def __init__(self, job: Job, link: Link, emit: Callable[[dict[str, Any]], None]) -> None:
+        self.job, self.link, self.emit = job, link, emit
+        self.comparisons = telling.Comparisons()
+        self.failed_stages: set[int] = set()
+        self.abnormal = 0
+        self.stopped = ""
+        self.spent_s = 0.0
+        self.budget_s = _BUDGET_CAP_S
+        self.attempt = Attempt()
+        signal.signal(signal.SIGPROF, self._too_long)
+
+    # -- order -----------------------------------------------------------------------------
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Correctness before performance, suite order otherwise; tell what is expected."""
+        items.sort(key=lambda item: self._place(item)[1] is Group.PERF)
+        told = [(item.name, *self._place(item)) for item in items]
+        total_s = sum(self.job.kata.limits.for_test(name, group) for name, _, group in told)
+        self.budget_s = min(_BUDGET_CAP_S, 3 * (total_s + self.job.kata.limits.load_cpu_s))
+        self.emit({"expected": [[name, stage, str(group)] for name, stage, group in told]})
+
+    @staticmethod
+    def _place(item: pytest.Item) -> tuple[int, Group]:
+        marker = item.get_closest_marker("stage")
+        stage = int(marker.args[0]) if marker and marker.args else 1
+        return stage, Group.PERF if item.get_closest_marker("perf") else Group.CORRECTNESS
+
+    # -- one test --------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Judge one test, again where it ended just above its limit."""
+        stage, group = self._place(item)
+        if not self.stopped and group is Group.PERF and stage in self.failed_stages:
+            outcome = self._not_run(item, "a correctness test of its stage failed")
+        elif self.stopped:
+            outcome = self._not_run(item, self.stopped)
+        else:
+            outcome = self._judge(item, nextitem)
+        if not passed(outcome):
+            self.failed_stages.add(stage)
+            self.abnormal += outcome.fact in _ABNORMAL
+            if self.abnormal >= ABNORMAL_ENDS and not self.stopped:
+                self.stopped = f"{ABNORMAL_ENDS} tests had ended abnormally before"
+        self.spent_s += outcome.cpu_s
+        if self.spent_s > self.budget_s and not self.stopped:
+            self.stopped = f"the submission had used {self.spent_s:.0f} s of CPU before"
+        self.emit({"outcome": outcome})
+        return True
+
+    def _judge(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
+        outcome = self._run(item, nextitem)
+        if outcome.fact is Status.TIME_LIMIT and outcome.cpu_s > outcome.limit_s:
+            self._ask_for_quiet(clock.load(self.link.factor))
+        if not passed(outcome) or outcome.cpu_s <= outcome.limit_s:
+            return outcome
+        best_s = outcome.cpu_s
+        for run in range(2, 2 + RERUNS):  # between 1.0 and 1.4 of its limit
+            before = clock.load(self.link.factor)
+            again = self._run(item, nextitem)
+            if not passed(again):
+                return replace(again, runs=run)
+            load = min(before, clock.load(self.link.factor))
+            self._ask_for_quiet(load)
+            best_s = min(best_s, again.cpu_s / min(load, clock.LOAD_CAP))
+            if best_s <= outcome.limit_s:
+                return replace(again, cpu_s=best_s, runs=run)
+        text = f"used {best_s:.2f} s CPU in the best of {1 + RERUNS} runs; the limit is " \
+               f"{outcome.limit_s:g} s"
+        return replace(outcome, cpu_s=best_s, runs=1 + RERUNS, fact=Status.TIME_LIMIT,
+                       fact_text=text, failure=Failure(message=text))
+
+    def _ask_for_quiet(self, load: float) -> None:
+        """Above the cap no verdict by time can be trusted: have the job judged again, alone."""
+        if load > clock.LOAD_CAP and not self.job.alone:
+            self.emit({"busy": True})
+
+    def _run(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
+        stage, group = self._place(item)
+        limit_s = self.job.kata.limits.for_test(item.name, group)
+        began_s = time.monotonic()
+        self.attempt, self.comparisons.last = Attempt(), None
+        load_error: BaseException | None = None
+        signal.setitimer(signal.ITIMER_PROF, JUDGE_CPU_S)
+        try:
+            self.link.begin(item.name, limit_s)
+            runtestprotocol(item, log=False, nextitem=nextitem)
+        except (Fact, Exception) as error:
+            load_error = error
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        return self._close(item, stage, group, limit_s, began_s, load_error)
+
+    def _too_long(self, number: int, frame: object) -> None:
+        self.link.fact = self.link.fact or Fact(
+            Status.TIME_LIMIT, "comparing or printing its results took the judge too long")
+        raise self.link.fact
+
+    def _close(self, item: pytest.Item, stage: int, group: Group, limit_s: float, began_s: float,
+               load_error: BaseException | None) -> Outcome:
+        link = self.link
+        fault = ""
+        size, tail = 0, ""
+        try:
+            size, tail = link.runner.output(OUTPUT_TAIL)
+            gone = link.end()
+            cpu_s, peak_mib = gone.cpu_s, gone.peak_mib
+            if link.fact and link.fact.status is Status.CRASHED and not link.fact.text:
+                link.fact.text = _ended(gone.signal, gone.code)
+        except Fact as lost:
+            link.fact, cpu_s, peak_mib = lost, 0.0, 0.0
+        if size > OUTPUT_CAP and not link.fact:
+            link.fact = Fact(Status.OUTPUT_LIMIT, f"printed {size >> 20} MiB; at most "
+                                                  f"{OUTPUT_CAP >> 20} MiB")
+        error = load_error or next(iter(self.attempt.errors.values()), None)
+        if isinstance(load_error, CompileError):
+            self.stopped = "the module could not be loaded"
+            self.emit({"compile_error": str(load_error)})
+        elif load_error is not None:
+            self.stopped = "the module could not be loaded"
+        fact, text = (link.fact.status, link.fact.text) if link.fact else (None, "")
+        if fact is Status.JUDGE_ERROR:
+            fact, fault = None, text
+        elif error is not None and not isinstance(error, Fact) and not fact:
+            fault = self._fault(error, load_error)
+        raised = ""
+        if error is not None and link.trail.frames_of(error) is not None:
+            raised = type(error).__name__
+        failure = Failure() if error is None else telling.tell(
+            error, link.trail, self.comparisons.last, link.kata.slug)
+        if fact and error is None:
+            failure = Failure(call=link.trail.text(), message=text)
+        phases = ("error",) if load_error is not None else tuple(self.attempt.phases)
+        return Outcome(item.name, stage, group, self.job.hidden, phases, fact, text, raised,
+                       link.met_untouched, fault, failure, tail, cpu_s, limit_s,
+                       time.monotonic() - began_s, peak_mib)
+
+    def _fault(self, error: BaseException, load_error: BaseException | None) -> str:
+        """Return a judge fault's text: trouble in set-up or in the judge's own code."""
+        if self.link.trail.frames_of(error) is not None or isinstance(error, CompileError):
+            return ""
+        ours = _innermost(error).startswith(_OURS)
+        in_setup = self.attempt.phases[:1] == ["failed"]
+        told = (AssertionError, TypeError)  # what the proxies raise on purpose
+        if load_error is not None or in_setup or (ours and not isinstance(error, told)):
+            return f"{type(error).__name__}: {error} ({_innermost(error)})"
+        return ""
+
+    def _not_run(self, item: pytest.Item, why: str) -> Outcome:
+        stage, group = self._place(item)
+        limit_s = self.job.kata.limits.for_test(item.name, group)
+        return Outcome(item.name, stage, group, self.job.hidden, (), Status.NOT_RUN, why, "",
+                       False, "", Failure(message=why), "", 0.0, limit_s, 0.0, 0.0, 0)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, Any]:
+        """Keep the outcome of each phase, and the exception that ended it."""
+        report: Any = yield
+        self.attempt.phases.append(report.outcome)
+        if call.excinfo is not None:
+            self.attempt.errors.setdefault(call.when, call.excinfo.value)
+        return report
+
+
+_OURS = __file__.removesuffix("plugin.py")
+
+
+def passed(outcome: Outcome) -> bool:
+    """Whether every phase passed and no fact stands against it."""
+    return (outcome.fact is None and not outcome.judge_fault and len(outcome.phases) == 3
+            and set(outcome.phases) == {"passed"})
+
+
+def _innermost(error: BaseException) -> str:
+    step, name = error.__traceback__, ""
+    while step is not None:
+        name = f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}"
+        step = step.tb_next
+    return name
+
+
+def _ended(number: int, code: int) -> str:
+    if number:
+        return f"the process was ended by signal {number} ({runner.signal_name(number)})"
+    return f"the process ended itself with exit code {code}"

@@ -1,0 +1,76 @@
+"""What crosses between client, engine and judge child: one job and what was seen of it.
+
+Frozen and plain, so that a job can be sent to another machine and its narration stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.model import Failure, Group, GrowthRow, Kata, Protection, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How the worker of one test ended, as the kernel tells it."""
+
+    cpu_s: float
+    peak_mib: float
+    signal: int = 0
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One test as the judge child saw it, before the verdict: narration, facts, clocks."""
+
+    name: str
+    stage: int
+    group: Group
+    hidden: bool
+    phases: tuple[str, ...]  # outcome of each pytest phase that was reported
+    fact: Status | None  # sticky: decides whatever the suite caught
+    fact_text: str
+    learner_raised: str  # name of the learner's exception that left the test, or ""
+    untouched: bool  # the stub's own NotImplementedError was met
+    judge_fault: str  # set-up or grader code failed: text, or ""
+    failure: Failure
+    output: str
+    cpu_s: float
+    limit_s: float
+    wall_s: float
+    peak_mib: float
+    runs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of one suite over one submission; all that an engine needs."""
+
+    id: str
+    kata: Kata
+    suite: Path
+    hidden: bool
+    source: bytes
+    seed: bytes
+    alone: bool = False  # requeued from a loaded machine: nothing else runs beside it
+    layers_off: tuple[str, ...] = ()  # tests of the judge switch layers off
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """What an engine brings back from one Job; a judge fault leaves `fault` not empty."""
+
+    id: str
+    expected: tuple[tuple[str, int, Group], ...] = ()  # (name, stage, group), trusted
+    outcomes: tuple[Outcome, ...] = ()
+    growth: tuple[GrowthRow, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    compile_error: str = ""
+    fault: str = ""
+    busy: bool = False  # the machine was too loaded to say: judge again, alone
+    cpu_s: float = 0.0
+    wall_s: float = 0.0
+    peak_mib: float = 0.0
+    judge_cpu_s: float = 0.0

@@ -1,0 +1,206 @@
+"""How the judge child gets a worker, reads its clocks and gets rid of it.
+
+Runner is the interface that Link needs; TreeRunner is the full way: nursery, joiner, Init,
+worker (nursery.py). portable.py has the other one, for platforms without fork.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import struct
+from typing import Any, Protocol
+
+from graders.errors import JudgeError
+from graders.judge import kernel
+from graders.judge.nursery import OPTIONS_CODEC
+from graders.judge.records import Exit
+from graders.judge.sandbox import Options
+
+_CREDENTIALS = struct.Struct("iII")
+_READY_S = 20.0  # Init does nothing slow; a machine this stuck is a fault of the judge
+
+
+class Runner(Protocol):
+    """One worker at a time, fresh at every start."""
+
+    channel: socket.socket  # non-blocking
+
+    def start(self) -> None:
+        """Start a worker; it is locked down and has run no learner code when this returns."""
+
+    def cpu_s(self) -> float:
+        """Return the CPU seconds of the worker (and of its children where it may have any)."""
+
+    def queued_s(self) -> float:
+        """Return the seconds its threads waited for a processor."""
+
+    def finish(self, keep_box: bool) -> Exit:
+        """Kill, reap and clean; return how the worker ended. cpu_s in this machine's seconds."""
+
+    def output(self, tail: int) -> tuple[int, str]:
+        """Return how many bytes it printed, and the last `tail` of them as text."""
+
+    def status(self) -> dict[str, Any]:
+        """Return pid, threads, children and peak_mib as the kernel tells them."""
+
+    def workdir(self) -> tuple[str, int]:
+        """Return the work directory as the worker sees it, and a descriptor of it."""
+
+    def close_workdir(self) -> None:
+        """Close that descriptor."""
+
+
+class TreeRunner:
+    """Workers made by Init in its namespaces."""
+
+    def __init__(self, requests: socket.socket, options: Options) -> None:
+        self.options = options
+        self.channel = socket.socket()
+        self._worker = self._output = self._work = -1
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self.control.settimeout(_READY_S)
+        pidfd = os.pidfd_open(os.getpid())
+        socket.send_fds(requests, [OPTIONS_CODEC.dumps(dict(options))], [pidfd, theirs.fileno()])
+        theirs.close()
+        os.close(pidfd)
+        text, self.init = self._receive(self.control)
+        if text != b"R":
+            why = text[1:].decode(errors="replace") or "the nursery is gone"
+            raise JudgeError(f"sandbox: could not be entered ({why}); run `python3 -m graders "
+                             "judge --help` for the engines that need less")
+        self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        kernel.prctl("dumpable", 0)  # only now: setns to an undumpable process is refused
+
+    @staticmethod
+    def _receive(peer: socket.socket) -> tuple[bytes, int]:
+        """Return a message and its sender's pid in our namespace, as the kernel tells it."""
+        try:
+            data, ancillary, _, _ = peer.recvmsg(512, socket.CMSG_SPACE(_CREDENTIALS.size))
+        except OSError as error:
+            return b"!" + str(error).encode(), 0
+        pid = _CREDENTIALS.unpack(ancillary[0][2])[0] if ancillary else 0
+        return data, pid
+
+    def start(self) -> None:
+        """Start a worker. Raises JudgeError when Init is gone."""
+        self._output = os.memfd_create("output")
+        self.channel, theirs = socket.socketpair()
+        self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self.channel.settimeout(_READY_S)
+        try:
+            socket.send_fds(self.control, [b"S"], [theirs.fileno(), self._output])
+        except OSError as error:
+            raise JudgeError(f"sandbox: Init is gone ({error}); run again") from error
+        finally:
+            theirs.close()
+        hello, self._worker = self._receive_byte()
+        if hello != b"!":
+            raise JudgeError("sandbox: a worker died while locking itself down; run again")
+        self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        self.channel.setblocking(False)
+
+    def _receive_byte(self) -> tuple[bytes, int]:
+        try:
+            data, ancillary, _, _ = self.channel.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
+        except OSError:
+            return b"", 0
+        return data, _CREDENTIALS.unpack(ancillary[0][2])[0] if ancillary else 0
+
+    def cpu_s(self) -> float:
+        """Return the worker's CPU seconds; the whole tree's where processes are allowed."""
+        try:
+            if self.options["processes"]:
+                return sum(kernel.cpu_clock(pid) for pid in _descendants(self.init))
+            return kernel.cpu_clock(self._worker)
+        except OSError as error:  # Init reaps only on our order: it died
+            raise JudgeError(f"sandbox: lost the worker's clock ({error}); run again") from error
+
+    def queued_s(self) -> float:
+        """Return the longest time one of its threads waited on a run queue."""
+        waited_ns = 0
+        folder = f"/proc/{self._worker}/task"
+        try:
+            for task in os.listdir(folder):
+                with open(f"{folder}/{task}/schedstat") as line:
+                    waited_ns = max(waited_ns, int(line.read().split()[1]))
+        except (OSError, IndexError, ValueError):
+            return waited_ns / 1e9
+        return waited_ns / 1e9
+
+    def finish(self, keep_box: bool) -> Exit:
+        """Have Init kill and reap everything; raises JudgeError when Init does not answer."""
+        try:
+            self.control.send(b"X" if keep_box else b"K")
+            answer = self.control.recv(512)
+            told = json.loads(answer)
+        except (OSError, ValueError) as error:
+            raise JudgeError(f"sandbox: Init does not answer ({error}); run again") from error
+        finally:
+            self.channel.close()
+        status = int(told["status"])
+        return Exit(told["cpu_s"], told["peak_kib"] / 1024,
+                    os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+                    os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0)
+
+    def output(self, tail: int) -> tuple[int, str]:
+        """Return the size and the tail of what was printed."""
+        if self._output < 0:
+            return 0, ""
+        size = os.fstat(self._output).st_size
+        data = os.pread(self._output, tail, max(0, size - tail))
+        return size, data.decode("utf-8", "replace")
+
+    def drop_output(self) -> None:
+        """Close the output file of the last worker."""
+        if self._output >= 0:
+            os.close(self._output)
+            self._output = -1
+
+    def status(self) -> dict[str, Any]:
+        """Return pid, threads, children, peak_mib from the host's /proc."""
+        with open(f"/proc/{self._worker}/status") as lines:
+            held = dict(line.rstrip("\n").split(":", 1) for line in lines if ":" in line)
+        return {"pid": self._worker, "threads": int(held["Threads"]),
+                "children": max(0, len(_descendants(self.init)) - 2),
+                "peak_mib": int(held.get("VmHWM", "0 kB").split()[0]) / 1024}
+
+    def workdir(self) -> tuple[str, int]:
+        """Ask Init for a descriptor of the work directory."""
+        self.control.send(b"D")
+        message, descriptors, _, _ = socket.recv_fds(self.control, 8, 1)
+        if message != b"D" or not descriptors:
+            raise JudgeError("sandbox: no work directory; run again")
+        self._work = descriptors[0]
+        return f"{self.options['box']}/work", self._work
+
+    def close_workdir(self) -> None:
+        """Close it, so that the box can be unmounted."""
+        if self._work >= 0:
+            os.close(self._work)
+            self._work = -1
+
+
+def _descendants(pid: int) -> list[int]:
+    """Return `pid` and everything below it, from /proc."""
+    found, queue = [], [pid]
+    while queue:
+        each = queue.pop()
+        found.append(each)
+        try:
+            with open(f"/proc/{each}/task/{each}/children") as children:
+                queue += [int(child) for child in children.read().split()]
+        except OSError:
+            continue  # it ended meanwhile
+    return found
+
+
+def signal_name(number: int) -> str:
+    """Return "SIGSEGV" for 11; the number itself where it has no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)

@@ -1,0 +1,252 @@
+"""The sandbox's layers: which this machine has, and how a worker enters them.
+
+    judge child   user + network namespace of its own
+      joiner      joins them, makes user + pid + ipc + mount namespaces, maps itself
+        Init      pid 1: private root of listed read-only binds, /box as the only writable place
+          worker  limits, keyring, no capabilities, no_new_privs, system-call filter, check
+
+Owns the order of the calls (docs/security.md tells why each stands where it stands). Nothing
+is logged and passed over: a layer is reported as missing before any job, or its failure ends
+the job as JUDGE_ERROR. Limits here do not stop kernel exploits or timing side channels.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import sysconfig
+from typing import Any, NamedTuple, TypedDict
+
+NOBODY = 65534
+BOX = "/box"  # not /tmp: a tmpfs mounted over /tmp hid an interpreter that was bound from below it
+WORK = BOX + "/work"
+BOX_MIB = 64
+BOX_INODES = 4096  # 150,000 folders in a tmpfs cost 138 MiB of kernel memory
+ADDRESS_SPACE_EXTRA_MIB = 512  # threads and numpy reserve much more than they touch
+FILE_CAP_MIB = 64
+LAYERS = ("namespaces", "private_root", "capabilities", "no_new_privs", "seccomp", "rlimits",
+          "keyring")
+
+
+class Options(TypedDict):
+    """What Init and worker must know of a job; nothing of the suite."""
+
+    memory_mib: int
+    threads: int
+    processes: int
+    open_files: int
+    cpu_backstop_s: int
+    network: bool
+    layers: list[str]
+    binds: list[str]
+    links: list[list[str]]
+    hidden: list[str]
+    box: str
+    filter: bytes
+
+
+def available() -> dict[str, str]:
+    """Return {layer: ""} for each that works here, {layer: why not} for the others.
+
+    Tries each in a forked child, so the caller must be single-threaded.
+    """
+    if sys.platform != "linux":
+        return {layer: f"{sys.platform} has no such layer" for layer in LAYERS}
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(write, "\0".join(f"{k}={v}" for k, v in _try_all().items()).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        text = pipe.read().decode()
+    os.waitpid(child, 0)
+    found = dict(line.split("=", 1) for line in text.split("\0") if line)
+    return {layer: found.get(layer, "the probe of the layer died") for layer in LAYERS}
+
+
+def _try_all() -> dict[str, str]:
+    from graders.judge import kernel, seccomp
+
+    found: dict[str, str] = {}
+
+    def attempt(layer: str, action: Any, *arguments: Any) -> bool:
+        try:
+            action(*arguments)
+        except (OSError, AttributeError, KeyError) as error:
+            found[layer] = str(error) or type(error).__name__
+            return False
+        found[layer] = ""
+        return True
+
+    attempt("rlimits", lambda: __import__("resource").getrlimit(0))
+    attempt("keyring", kernel.new_session_keyring)
+    if os.geteuid() == 0:
+        drop_user(kernel)
+    uid, gid = os.geteuid(), os.getegid()
+
+    def enter() -> None:
+        kernel.unshare(kernel.NEWUSER | kernel.NEWNET)
+        kernel.map_self(uid, gid)
+        kernel.unshare(kernel.NEWUSER | kernel.NEWPID | kernel.NEWIPC | kernel.NEWNS)
+        kernel.map_self(uid, gid)
+
+    if attempt("namespaces", enter):
+        attempt("private_root", lambda: os.close(kernel.clone_tree_read_only("/dev/null")))
+        attempt("capabilities", kernel.drop_capabilities)
+    else:
+        found["private_root"] = "needs namespaces"
+        found["capabilities"] = "needs namespaces"
+    attempt("no_new_privs", kernel.prctl, "no_new_privs", 1)
+    if not seccomp.supported():
+        found["seccomp"] = f"no call table for {os.uname().machine}"
+    else:
+        attempt("seccomp", lambda: kernel.install_filter(seccomp.program(False)))
+    return found
+
+
+def drop_user(kernel: Any) -> None:
+    """Become nobody for good; keep the process inspectable by its own user namespace."""
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    kernel.prctl("dumpable", 1)  # the change of uid cleared it, and the maps would be unwritable
+
+
+class Binds(NamedTuple):
+    """What of this machine a worker sees: an explicit list, tested with a canary in solutions/."""
+
+    paths: list[str]  # read-only
+    links: list[list[str]]  # symlinks [name, target]
+    hidden: list[str]  # covered by an empty folder: installed packages
+
+
+def find_binds(packages: tuple[str, ...] = ()) -> Binds:
+    """Return what a worker needs of this interpreter: library, shared objects, devices."""
+    paths = sysconfig.get_paths()
+    wanted = {os.path.realpath(paths["stdlib"]), os.path.realpath(paths["platstdlib"])}
+    with open("/proc/self/maps") as maps:
+        for line in maps:
+            name = line.split(maxsplit=5)[-1].strip()
+            if ".so" in name and name.startswith("/"):
+                wanted.add(os.path.dirname(os.path.realpath(name)))
+    wanted |= {os.path.realpath(each) for each in packages}
+    roots = sorted(wanted)
+    kept = [p for p in roots if not any(p != q and p.startswith(q + "/") for q in roots)]
+    links = [[link, os.path.realpath(link)] for link in ("/lib", "/lib64", "/usr/lib64")
+             if os.path.islink(link)]
+    library = os.path.realpath(paths["stdlib"])
+    hidden = [each for each in (f"{library}/site-packages", f"{library}/dist-packages")
+              if os.path.isdir(each)]
+    return Binds([*kept, "/dev/null", "/dev/zero", "/dev/urandom"], links, hidden)
+
+
+Tree = tuple[str, int, bool]  # path, descriptor of the detached mount, whether it is a folder
+
+
+def clone_binds(options: Options) -> list[Tree]:
+    """Return detached read-only trees of the binds, made while we may still open them."""
+    from graders.judge import kernel
+
+    return [(path, kernel.clone_tree_read_only(path), os.path.isdir(path))
+            for path in options["binds"]]
+
+
+def enter_root(options: Options, trees: list[Tree]) -> None:
+    """Replace the root by a tmpfs that holds the binds, read-only, and an empty box."""
+    from graders.judge import kernel
+
+    base = "/mnt"  # any directory: the new root covers it, and the binds are detached trees
+    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    kernel.mount("tmpfs", base, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV,
+                 "size=1m,nr_inodes=512,mode=755")
+    for path, tree, is_folder in trees:
+        target = base + path
+        if is_folder:
+            os.makedirs(target, exist_ok=True)
+        else:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            os.close(os.open(target, os.O_CREAT | os.O_WRONLY))
+        kernel.attach_tree(tree, target)
+    for link, target in options["links"]:
+        os.makedirs(os.path.dirname(base + link), exist_ok=True)
+        if not os.path.lexists(base + link):
+            os.symlink(target, base + link)
+    for hidden in options["hidden"]:
+        kernel.mount("tmpfs", base + hidden, "tmpfs", kernel.MS_RDONLY, "size=4k")
+    os.makedirs(base + BOX)
+    os.chdir(base)
+    kernel.pivot_root(".", ".")
+    kernel.umount(".", kernel.MNT_DETACH)
+    os.chdir("/")
+    kernel.mount(None, "/", None, kernel.MS_REMOUNT | kernel.MS_RDONLY | kernel.MS_NOSUID
+                 | kernel.MS_NODEV)
+    fresh_box()
+
+
+def fresh_box() -> None:
+    """Mount an empty, size-limited tmpfs as the box, with an empty work directory."""
+    from graders.judge import kernel
+
+    kernel.mount("tmpfs", BOX, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOSYMFOLLOW,
+                 f"size={BOX_MIB}m,nr_inodes={BOX_INODES},mode=700")
+    os.mkdir(WORK, 0o700)
+
+
+def lock_down(options: Options) -> None:
+    """Give up everything, before the first learner byte. Raises OSError; never returns half done.
+
+    Order: session, limits, keyring, capabilities, dumpable, no_new_privs, filter, check.
+    """
+    from graders.judge import kernel
+
+    on = options["layers"]
+    os.setsid()
+    if "rlimits" in on:
+        _set_limits(options)
+    if "keyring" in on:
+        kernel.new_session_keyring()
+    if "capabilities" in on:
+        kernel.drop_capabilities()
+    kernel.prctl("dumpable", 0)
+    if "no_new_privs" in on:
+        kernel.prctl("no_new_privs", 1)
+    if "seccomp" in on:
+        kernel.install_filter(options["filter"])
+    if "capabilities" in on and kernel.capabilities() != bytes(24):
+        os._exit(8)
+
+
+def _set_limits(options: Options) -> None:
+    import resource
+
+    mib = 1 << 20
+    wanted = {
+        "RLIMIT_AS": (options["memory_mib"] + ADDRESS_SPACE_EXTRA_MIB) * mib,
+        "RLIMIT_FSIZE": FILE_CAP_MIB * mib,
+        "RLIMIT_NOFILE": options["open_files"],
+        "RLIMIT_CORE": 1,  # 1, not 0: a piped core dump ignores 0
+        "RLIMIT_CPU": options["cpu_backstop_s"],
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_MSGQUEUE": 0,
+    }
+    if "namespaces" in options["layers"]:  # elsewhere it would count the user's other processes
+        wanted["RLIMIT_NPROC"] = 3 + options["threads"] + options["processes"]
+    numbers = {"RLIMIT_MSGQUEUE": 12}  # resource has no name for it before 3.12
+    for name, value in wanted.items():
+        number = getattr(resource, name, numbers.get(name))
+        if number is None:
+            continue
+        hard = resource.getrlimit(number)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(number, (value, value))
+
+
+def default_signals() -> None:
+    """Set every signal to its default, so that Init has no handler a worker could trigger."""
+    for number in range(1, 65):
+        if number not in (signal.SIGKILL, signal.SIGSTOP, 32, 33):
+            signal.signal(number, signal.SIG_DFL)

@@ -1,0 +1,101 @@
+"""The system-call filter of the worker, as classic BPF bytes.
+
+Default allow; what is denied answers EPERM, what the C library probes for answers ENOSYS so
+that it falls back. What each entry stops is told in docs/security.md. Pure: builds bytes only.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+
+_EPERM, _ENOSYS = 1, 38
+_ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x50000, 0x80000000
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_NAMESPACE_FLAGS = 0x7E020080
+_CLONE_THREAD = 0x10000
+
+_AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+# Calls added since 2019 have one number everywhere.
+_SHARED_DENY = {"open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432,
+                "pidfd_open": 434, "pidfd_getfd": 438, "mount_setattr": 442}
+_SHARED_ABSENT = {"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427,
+                  "clone3": 435, "memfd_secret": 447}
+_DENY = {
+    "x86_64": {
+        "ptrace": 101, "mount": 165, "umount2": 166, "unshare": 272, "setns": 308,
+        "pivot_root": 155, "chroot": 161, "shmget": 29, "shmat": 30, "shmctl": 31, "shmdt": 67,
+        "semget": 64, "semop": 65, "semctl": 66, "semtimedop": 220, "msgget": 68, "msgsnd": 69,
+        "msgrcv": 70, "msgctl": 71, "mq_open": 240, "add_key": 248, "request_key": 249,
+        "keyctl": 250, "perf_event_open": 298, "bpf": 321, "userfaultfd": 323,
+        "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312, "setpriority": 141,
+        "sched_setparam": 142, "sched_setscheduler": 144, "sched_setaffinity": 203,
+        "ioprio_set": 251, "sched_setattr": 314, "personality": 135, "acct": 163, "swapon": 167,
+        "init_module": 175, "kexec_load": 246, "name_to_handle_at": 303, "open_by_handle_at": 304,
+    },
+    "aarch64": {
+        "ptrace": 117, "mount": 40, "umount2": 39, "unshare": 97, "setns": 268, "pivot_root": 41,
+        "chroot": 51, "shmget": 194, "shmctl": 195, "shmat": 196, "shmdt": 197, "semget": 190,
+        "semctl": 191, "semtimedop": 192, "semop": 193, "msgget": 186, "msgctl": 187, "msgrcv": 188,
+        "msgsnd": 189, "mq_open": 180, "add_key": 217, "request_key": 218, "keyctl": 219,
+        "perf_event_open": 241, "bpf": 280, "userfaultfd": 282, "process_vm_readv": 270,
+        "process_vm_writev": 271, "kcmp": 272, "setpriority": 140, "sched_setparam": 118,
+        "sched_setscheduler": 119, "sched_setaffinity": 122, "ioprio_set": 30,
+        "sched_setattr": 274, "personality": 92, "acct": 89, "swapon": 224, "init_module": 105,
+        "kexec_load": 104, "name_to_handle_at": 264, "open_by_handle_at": 265,
+    },
+}
+_PROCESS_CALLS = {  # denied unless the kata declares processes
+    "x86_64": {"fork": 57, "vfork": 58, "execve": 59, "execveat": 322},
+    "aarch64": {"execve": 221, "execveat": 281},
+}
+_ABSENT = {"x86_64": {"memfd_create": 319}, "aarch64": {"memfd_create": 279}}
+_CLONE = {"x86_64": 56, "aarch64": 220}
+_PRLIMIT = {"x86_64": 302, "aarch64": 261}
+
+
+def supported(machine: str = "") -> bool:
+    """Whether the filter knows this processor's call numbers."""
+    return (machine or os.uname().machine) in _AUDIT
+
+
+def program(processes: bool, machine: str = "") -> bytes:
+    """Return the filter; `processes` allows fork and exec (a kata about processes)."""
+    machine = machine or os.uname().machine
+    code: list[bytes] = []
+
+    def put(operation: int, operand: int, true: int = 0, false: int = 0) -> None:
+        code.append(struct.pack("HBBI", operation, true, false, operand))
+
+    def answer(number: int, errno: int) -> None:
+        put(_EQUAL, number, 0, 1)
+        put(_RETURN, _ERRNO | errno)
+
+    put(_LOAD, 4)
+    put(_EQUAL, _AUDIT[machine], 1, 0)
+    put(_RETURN, _KILL)  # another architecture's table
+    put(_LOAD, 0)
+    if machine == "x86_64":
+        put(_AT_LEAST, 0x40000000, 0, 1)  # the x32 table
+        put(_RETURN, _ERRNO | _ENOSYS)
+    denied = {**_DENY[machine], **_SHARED_DENY}
+    if not processes:
+        denied |= _PROCESS_CALLS[machine]
+    for number in denied.values():
+        answer(number, _EPERM)
+    for number in {**_ABSENT[machine], **_SHARED_ABSENT}.values():
+        answer(number, _ENOSYS)
+    # clone: threads only (unless processes), never with a namespace flag
+    put(_EQUAL, _CLONE[machine], 0, 5)
+    put(_LOAD, 16)
+    put(_ANY_BIT, _NAMESPACE_FLAGS, 2, 0)
+    put(_ANY_BIT, 0 if processes else _CLONE_THREAD, 0, 0 if processes else 1)
+    put(_RETURN, _ALLOW)
+    put(_RETURN, _ERRNO | _EPERM)
+    # prlimit64: only on itself, or a worker would strangle Init, which has its uid
+    put(_EQUAL, _PRLIMIT[machine], 0, 3)
+    put(_LOAD, 16)
+    put(_EQUAL, 0, 1, 0)
+    put(_RETURN, _ERRNO | _EPERM)
+    put(_RETURN, _ALLOW)
+    return b"".join(code)

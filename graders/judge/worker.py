@@ -1,0 +1,304 @@
+"""The worker: the only process that ever runs a learner's code.
+
+Locks itself down, then serves requests from the judge child. Nothing it says is believed
+beyond its plain meaning; it holds no suite, no expected value and no secret.
+
+    request  load · call · method · get · next · close · exit · watch · op
+    reply    ok value | new class number | iter number | raise names args where
+             | foreign type | toomuch text | code … | bad text line
+    ask      (inside a request) offer number name args kwargs | effect what  ->  answer
+"""
+
+from __future__ import annotations
+
+import importlib
+import marshal
+import os
+import socket
+import sys
+import threading
+import types
+from typing import Any
+
+from graders.judge import sandbox, scan
+from graders.judge.wire import FRAME_CAP, CannotCross, Codec, ProtocolError, TooMuch, frame
+from graders.kit.inside import build, effects, ops
+
+_WARM = ("ast bisect builtins collections copy dataclasses decimal enum fractions functools heapq "
+         "itertools linecache math operator random re string threading traceback types typing "
+         "datetime json hashlib struct array queue time contextlib abc weakref")
+_STACK_BYTES = 256 << 10  # many threads must fit the address space
+
+
+def preload() -> None:
+    """Import once, in the nursery, what nearly every submission imports."""
+    import gc
+    import random
+
+    for name in _WARM.split():
+        importlib.import_module(name)
+    random.seed(0)  # the same submission gets the same verdict
+    threading.stack_size(_STACK_BYTES)
+    sys.dont_write_bytecode = True
+    gc.collect()
+    gc.freeze()
+
+
+def main(channel: int, output: int, options: sandbox.Options) -> None:
+    """Take over the descriptors, lock down, say hello, serve until the channel closes."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    keep = os.dup(channel), os.dup(output)
+    os.dup2(keep[1], 1)
+    os.dup2(keep[1], 2)
+    os.dup2(keep[0], 3)
+    os.closerange(4, 256)
+    os.chdir(options["box"])
+    sandbox.lock_down(options)
+    os.write(3, b"!")  # SO_PASSCRED adds our pid as the judge child sees it
+    serve(socket.socket(fileno=3))
+    os._exit(0)
+
+
+def serve(channel: socket.socket) -> None:
+    """Answer requests on `channel` until it closes."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
+    Worker(channel).run()
+
+
+class Token:
+    """An item whose value and order only the suite's side knows."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __repr__(self) -> str:
+        return f"<token {self.number}>"
+
+
+class Worker:
+    """One learner's module, the objects made from it, and the wire to the judge child."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.stream = channel.makefile("rb")
+        self.codec = Codec(self._to_ref, self._from_ref)
+        self.module = types.ModuleType("unloaded")
+        self.api: dict[str, Any] = {}
+        self.objects: dict[int, Any] = {}
+        self.numbers: dict[int, int] = {}
+        self.built: dict[int, Any] = {}
+        self.tokens: dict[int, Token] = {}
+        self.asking = threading.RLock()
+
+    def run(self) -> None:
+        """Serve until the other side closes."""
+        while head := self.stream.read(4):
+            verb, *rest = self.codec.loads(self.stream.read(int.from_bytes(head, "little")))
+            self._send(self._answer(verb, rest))
+
+    def _send(self, reply: tuple[Any, ...]) -> None:
+        try:
+            body = self.codec.dumps(reply)
+            if len(body) > FRAME_CAP:
+                raise TooMuch(f"a result of {len(body) >> 20} MiB")
+        except CannotCross as error:
+            body = self.codec.dumps(("foreign", str(error).removesuffix(" is not plain data")))
+        except TooMuch as error:
+            body = self.codec.dumps(("toomuch", str(error)))
+        self.channel.sendall(frame(body))
+
+    def ask(self, *message: Any) -> Any:
+        """Call the suite's side from inside a request; its exceptions surface here."""
+        with self.asking:
+            self.channel.sendall(frame(self.codec.dumps(("ask", *message))))
+            size = int.from_bytes(self.stream.read(4), "little")
+            verdict, *rest = self.codec.loads(self.stream.read(size))
+        if verdict == "value":
+            return rest[0]
+        kind = getattr(importlib.import_module("builtins"), rest[0], Exception)
+        raise kind(*rest[1])
+
+    def _effect(self, what: str) -> None:
+        self.ask("effect", what)
+
+    def _answer(self, verb: str, rest: list[Any]) -> tuple[Any, ...]:
+        try:
+            match verb:
+                case "load":
+                    return self._load(*rest)
+                case "call":
+                    name, args, kwargs = rest
+                    value = getattr(self.module, name)(*args, **kwargs)
+                    return self._reply(value, name in self.api["iterators"])
+                case "method":
+                    number, name, args, kwargs = rest
+                    value = getattr(self.objects[number], name)(*args, **kwargs)
+                    return self._reply(value, name == "__iter__")
+                case "get":
+                    return self._reply(getattr(self.objects[rest[0]], rest[1]), False)
+                case "exit":
+                    return self._exit(*rest)
+                case "next":
+                    return self._next(rest[0])
+                case "close":
+                    close = getattr(self.objects[rest[0]], "close", None)
+                    return ("ok", close() if close else None)
+                case "watch":
+                    effects.set_listener(self._effect if rest[0] else None, sandbox.WORK)
+                    return ("ok", None)
+                case "op":
+                    return ("ok", ops.OPS[rest[0]](*rest[1]))
+            raise ProtocolError(f"unknown request {verb}")
+        except BaseException as error:
+            return self._describe(error)
+
+    def _reply(self, value: Any, is_iterator: bool) -> tuple[Any, ...]:
+        if is_iterator:
+            return ("iter", self._keep(iter(value)))
+        for name in self.api["classes"]:
+            declared = getattr(self.module, name, None)
+            if isinstance(declared, type) and isinstance(value, declared):
+                return ("new", name, self._keep(value))
+        return ("ok", value)
+
+    def _next(self, number: int) -> tuple[Any, ...]:
+        try:
+            return ("ok", next(self.objects[number]))
+        except StopIteration:
+            return ("stop",)
+
+    def _exit(self, number: int, name: str, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Leave a context manager, with the suite's exception rebuilt from its name."""
+        target = self.objects[number]
+        if not name:
+            return ("ok", bool(target.__exit__(None, None, None)))
+        kind = getattr(importlib.import_module("builtins"), name, RuntimeError)
+        error = kind(*args)
+        return ("ok", bool(target.__exit__(kind, error, error.__traceback__)))
+
+    def _keep(self, value: Any) -> int:
+        number = self.numbers.get(id(value))
+        if number is None:
+            number = self.numbers[id(value)] = len(self.objects) + 1
+            self.objects[number] = value
+        return number
+
+    def _load(self, name: str, source: bytes, api: dict[str, Any],
+              compiled: bytes | None) -> tuple[Any, ...]:
+        self.api = api
+        self.codec = Codec(self._to_ref, self._from_ref, api["result_types"])
+        filename = f"{name}.py"
+        if compiled is None:
+            outcome = compile_source(source, filename, tuple(api["forbid"]))
+            if outcome[0] == "bad":
+                return outcome
+            self._send(outcome)  # made before the first learner byte ran, so it is honest
+            compiled = outcome[1]
+        module = self.module = types.ModuleType(name)
+        module.__file__ = filename
+        if api["forbid"]:
+            module.__dict__["__builtins__"] = restricted_builtins(tuple(api["forbid"]))
+        sys.modules[name] = module
+        exec(marshal.loads(compiled), vars(module))
+        missing = [each for each in api["names"] if not hasattr(module, each)]
+        return ("missing", missing) if missing else ("ok", None)
+
+    def _describe(self, error: BaseException) -> tuple[Any, ...]:
+        names = [kind.__name__ for kind in type(error).__mro__]
+        arguments = tuple(self._plain(each) for each in getattr(error, "args", ()))
+        where: list[tuple[int, str]] = []
+        step = error.__traceback__
+        while step is not None:
+            code = step.tb_frame.f_code
+            if code.co_filename == f"{self.module.__name__}.py":
+                where.append((step.tb_lineno, getattr(code, "co_qualname", code.co_name)))
+            step = step.tb_next
+        return ("raise", names, arguments, where[-3:])
+
+    def _plain(self, value: Any) -> Any:
+        try:
+            self.codec.dumps(value)
+        except (CannotCross, TooMuch):
+            try:
+                return repr(value)[:500]
+            except Exception as error:
+                return f"<{type(value).__name__}: its repr raised {type(error).__name__}>"
+        return value
+
+    @staticmethod
+    def _to_ref(value: Any) -> tuple[str, Any] | None:
+        return ("tok", value.number) if type(value) is Token else None
+
+    def _from_ref(self, kind: str, payload: Any) -> Any:
+        match kind:
+            case "fn" | "cls":
+                return getattr(self.module, payload)
+            case "obj":
+                return self.objects[payload]
+            case "meth":
+                return getattr(self.objects[payload[0]], payload[1])
+            case "tok":
+                return self.tokens.setdefault(payload, Token(payload))
+            case "kit":
+                uid, name, spec = payload
+                if uid not in self.built:
+                    self.built[uid] = build.build(name, spec)
+                return self.built[uid]
+            case "offer":
+                return offer(self, payload[0], tuple(payload[1]))
+        raise ProtocolError(f"unknown reference {kind}")
+
+
+def offer(worker: Worker, number: int, names: tuple[str, ...]) -> Any:
+    """Return the worker's stand-in for a function or an exposed object of the suite."""
+
+    def caller(name: str) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return worker.ask("offer", number, name, args, kwargs)
+
+        call.__name__ = name
+        return call
+
+    if names == ("__call__",):
+        return caller("__call__")
+    return types.SimpleNamespace(**{name: caller(name) for name in names})
+
+
+def compile_source(source: bytes, filename: str, forbid: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return ("code", bytes, untouched functions, forbidden uses) or ("bad", text, line)."""
+    import ast
+
+    try:
+        tree = ast.parse(source, filename)
+        code = compile(tree, filename, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return ("bad", f"syntax error: {error.msg}", error.lineno or 0)
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return ("bad", f"cannot be compiled: {error or type(error).__name__}", 0)
+    uses = scan.forbidden_uses(tree, forbid) if forbid else []
+    return ("code", marshal.dumps(code), scan.untouched_functions(tree), uses)
+
+
+def restricted_builtins(forbid: tuple[str, ...]) -> dict[str, Any]:
+    """Return builtins in which the forbidden names refuse to work."""
+    import builtins
+
+    def refuse(word: str) -> Any:
+        def refused(*args: Any, **kwargs: Any) -> Any:
+            raise RuntimeError(f"this kata forbids {word}")
+
+        return refused
+
+    def guarded_import(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name in forbid or name.split(".")[0] in forbid:
+            raise ImportError(f"this kata forbids {name}")
+        return __import__(name, *args, **kwargs)
+
+    allowed = dict(vars(builtins))
+    allowed.update({word: refuse(word) for word in forbid if word in allowed})
+    allowed["__import__"] = guarded_import
+    return allowed
