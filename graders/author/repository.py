@@ -1,0 +1,205 @@
+"""A git repository as a store of objects and branches; its work tree and index are never touched.
+
+    commit ── tree ── Entry(mode, blob, path) …        read:  resolve, tree, blobs, tip
+                                                       write: blob, commit, move
+
+Owns every call of git. Knows nothing of what the branches are for. Plumbing only: hooks,
+replaced objects, encodings and repository variables from the environment have no say, so the same
+content gives the same ids in every clone.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.errors import GraderError
+
+_IDENTITY = {
+    f"GIT_{role}_{part}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for part, value in (("NAME", "kata40"), ("EMAIL", "kata40@localhost"))
+}
+_REGULAR = ("100644", "100755")
+# Set inside git's own hooks and aliases; they would send every call to another repository.
+_ELSEWHERE = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+_SETTINGS = (
+    f"core.hooksPath={os.devnull}",
+    "gc.auto=0",
+    "i18n.commitEncoding=UTF-8",
+    "log.showSignature=false",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a tree: mode as git writes it, id of its content, path with slashes."""
+
+    mode: str
+    blob: str
+    path: str
+
+    @property
+    def regular(self) -> bool:
+        """Whether it is a plain file: no symbolic link, no submodule."""
+        return self.mode in _REGULAR
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A branch that is to go from one commit ("" for none yet) to another."""
+
+    branch: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that `path` lies in."""
+
+    path: Path
+
+    def resolve(self, *names: str) -> str:
+        """Return the id of the commit that the first existing name stands for, or ""."""
+        for name in names:
+            found = self._ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+            if found:
+                return found
+        return ""
+
+    def tree_id(self, commit: str) -> str:
+        """Return the id of a commit's tree."""
+        return self._text("rev-parse", "--verify", f"{commit}^{{tree}}")
+
+    def date(self, commit: str) -> str:
+        """Return when a commit was made, in seconds since 1970 in UTC, as git reads dates."""
+        return self._text("show", "--no-patch", "--format=%ct +0000", commit)
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Whether `newer` has `older` in its history, as far as this clone holds it."""
+        return self._run("merge-base", "--is-ancestor", older, newer, ok=(0, 1)).returncode == 0
+
+    def tree(self, commit: str) -> list[Entry]:
+        """Return every file of a commit, sorted by path."""
+        entries = []
+        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
+            facts, _, path = line.partition(b"\t")
+            mode, _, blob = facts.decode().split(" ")
+            entries.append(Entry(mode, blob, os.fsdecode(path)))
+        return entries
+
+    def blobs(self, entries: Sequence[Entry]) -> list[bytes]:
+        """Return the contents of files, in their order."""
+        asked = "".join(f"{entry.blob}\n" for entry in entries).encode()
+        answer = self._bytes("cat-file", "--batch", stdin=asked)
+        contents, at = [], 0
+        for entry in entries:
+            end = answer.index(b"\n", at)
+            fields = answer[at:end].split()
+            if len(fields) != 3 or fields[1] != b"blob":
+                raise GraderError(f"{self.path}: {entry.path} is missing; try git fetch --refetch")
+            at = end + 1 + int(fields[2])
+            contents.append(answer[end + 1 : at])
+            at += 1  # the newline after each content
+        return contents
+
+    def blob_id(self, data: bytes) -> str:
+        """Return the id that this content has, without storing it."""
+        return self._text("hash-object", "--stdin", stdin=data)
+
+    def write_blob(self, data: bytes) -> str:
+        """Store a file's content and return its id."""
+        return self._text("hash-object", "-w", "--stdin", stdin=data)
+
+    def write_tree(self, entries: Iterable[Entry]) -> str:
+        """Store a tree of files and return its id."""
+        listing = b"".join(
+            f"{entry.mode} {entry.blob}\t".encode() + os.fsencode(entry.path) + b"\0"
+            for entry in entries
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            own = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+            self._run("update-index", "-z", "--index-info", stdin=listing, env=own)
+            return self._run("write-tree", env=own).stdout.decode().strip()
+
+    def write_commit(self, tree: str, parent: str, date: str, message: str) -> str:
+        """Store a commit under the fixed identity and return its id; no parent is ""."""
+        env = {**_IDENTITY, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+        parents = ("-p", parent) if parent else ()
+        made = self._run("commit-tree", tree, *parents, stdin=message.encode(), env=env)
+        return made.stdout.decode().strip()
+
+    def checked_out(self, branch: str) -> str:
+        """Return the folder of the work tree that has the branch checked out, or ""."""
+        name = f"refs/heads/{branch}"
+        return self._text("for-each-ref", "--format=%(worktreepath)", name)
+
+    def move(self, moves: Iterable[Move]) -> None:
+        """Move all branches or none; refused when one is no longer where its move starts."""
+        zero = "0" * len(self.blob_id(b""))
+        lines = [f"update refs/heads/{m.branch} {m.new} {m.old or zero}\n" for m in moves]
+        try:
+            self._run("update-ref", "--stdin", stdin="".join(lines).encode())
+        except GraderError as error:
+            raise GraderError(f"{error}; try again") from error
+
+    def fetch(self, remote: str, branch: str) -> str:
+        """Get a branch's commits from a remote (name or address); return its tip, or ""."""
+        name = f"refs/heads/{branch}"
+        listed = self._text("ls-remote", "--", remote, name).splitlines()
+        tip = next((line.split("\t")[0] for line in listed if line.endswith(f"\t{name}")), "")
+        if tip and not self.resolve(tip):
+            self._run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, name)
+        return tip
+
+    def push(self, remote: str, branches: Iterable[str]) -> None:
+        """Push branches to those of the same name, all or none, never by force."""
+        names = [f"refs/heads/{branch}:refs/heads/{branch}" for branch in branches]
+        self._run("push", "--quiet", "--atomic", "--", remote, *names)
+
+    def _ask(self, *arguments: str) -> str:
+        """Return the answer of a command that may fail to find something, then ""."""
+        return self._run(*arguments, ok=(0, 1)).stdout.decode().strip()
+
+    def _text(self, *arguments: str, stdin: bytes = b"") -> str:
+        return self._bytes(*arguments, stdin=stdin).decode().strip()
+
+    def _bytes(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        return self._run(*arguments, stdin=stdin).stdout
+
+    def _run(
+        self,
+        *arguments: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        ok: tuple[int, ...] = (0,),
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run git; raise GraderError with its own last words when it fails."""
+        switches = [word for setting in _SETTINGS for word in ("-c", setting)]
+        command = ["git", "-C", str(self.path), "--no-replace-objects", *switches, *arguments]
+        kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+        whole = {**kept, "LC_ALL": "C", **(env or {})}
+        try:
+            result = subprocess.run(command, input=stdin, capture_output=True, env=whole)
+        except FileNotFoundError as error:
+            raise GraderError("git: not found on PATH; install git") from error
+        if result.returncode not in ok:
+            words = result.stderr.decode(errors="replace").strip() or "no word why"
+            raise GraderError(f"{self.path}: git {arguments[0]} failed: {words}")
+        return result

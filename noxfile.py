@@ -1,0 +1,159 @@
+#!/usr/bin/env -S uv run --script
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox>=2025.10.14"]
+# ///
+"""Every task of this repository as a nox session; Python and a network are all it needs.
+
+    python3 noxfile.py -s grade -- two_sum    judge one kata; what follows `--` goes to the command
+    python3 noxfile.py -l                     every session
+
+`nox`, `uvx nox`, `pipx run nox` and `uv run noxfile.py` do the same. A session is one command of
+`python -m graders` (or one run of a test tool) in an environment of its own under .nox/.
+"""
+
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+if sys.version_info < (3, 11):
+    sys.exit(
+        "noxfile.py: this is Python {}.{}, and kata40 needs 3.11 or newer; "
+        "name a newer one, for example: python3.12 noxfile.py -l".format(*sys.version_info)
+    )
+
+# nox cannot install itself. Started as a script without it, this makes .nox/_bootstrap, an
+# environment that holds nox and uv, and starts again in there; later starts find it made.
+try:
+    import nox.project
+except ImportError:  # no nox, or one from before 2024
+    HOME = os.path.join(ROOT, ".nox", "_bootstrap")
+    if __name__ != "__main__" or sys.prefix == HOME:
+        raise
+    BIN = os.path.join(HOME, "Scripts" if os.name == "nt" else "bin")
+    PYTHON = os.path.join(BIN, "python")
+    READY = os.path.join(HOME, "ready")  # written last: an interrupted start is made anew
+    if not os.path.exists(READY) or open(READY).read() != sys.version:
+        import importlib.util
+        import subprocess
+        import venv
+
+        print("noxfile.py: preparing nox in .nox/_bootstrap (once)", file=sys.stderr, flush=True)
+        # A pip at hand serves the new environment too: faster than a second one, and Debian's
+        # python3 may lack ensurepip, which makes it.
+        PIP = ("-m", "pip")
+        at_hand = importlib.util.find_spec("pip") is not None
+        pip = [sys.executable, *PIP, "--python", PYTHON] if at_hand else [PYTHON, *PIP]
+        try:
+            venv.create(HOME, clear=True, with_pip=not at_hand)
+            subprocess.run([*pip, "install", "--quiet", "nox[uv]"], check=True)
+        except subprocess.CalledProcessError:
+            sys.exit("noxfile.py: could not install nox; check the network, or try: uvx nox -l")
+        with open(READY, "w") as ready:
+            ready.write(sys.version)
+    os.environ["PATH"] = BIN + os.pathsep + os.environ.get("PATH", os.defpath)
+    os.environ["NOX_SCRIPT_MODE"] = "none"  # what the script block asks for is there
+    command = [PYTHON, os.path.join(ROOT, "noxfile.py"), *sys.argv[1:]]
+    if os.name == "nt":  # exec hands the terminal back at once there
+        import subprocess
+
+        sys.exit(subprocess.call(command))
+    os.execv(PYTHON, command)
+
+sys.path.insert(0, ROOT)  # the command `nox` does not look for modules beside the noxfile
+from graders import environment  # noqa: E402
+
+nox.needs_version = ">=2025.10.14"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.download_python = "never"  # uv would try to fetch one, and hang where it cannot
+nox.options.sessions = ["grade"]
+
+
+@nox.session
+def grade(session: nox.Session) -> None:
+    """Learner: judge the katas you have started, or those named after `--`."""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "grade", *session.posargs)
+
+
+@nox.session
+def judge(session: nox.Session) -> None:
+    """Learner: judge one file as a solution of one kata: `-- SLUG FILE`."""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "judge", *session.posargs)
+
+
+@nox.session(name="list")
+def list_katas(session: nox.Session) -> None:
+    """Learner: every kata, and how far you are."""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "list", *session.posargs)
+
+
+@nox.session(name="next")
+def next_kata(session: nox.Session) -> None:
+    """Learner: the next kata on your path."""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "next", *session.posargs)
+
+
+@nox.session
+def show(session: nox.Session) -> None:
+    """Learner: the statement of a kata: `-- SLUG`."""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "show", *session.posargs)
+
+
+@nox.session
+def hint(session: nox.Session) -> None:
+    """Learner: the next hint for a kata: `-- SLUG`."""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "hint", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Maintainer: the tests of graders, template and branches."""
+    environment.install(session, "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Maintainer: ruff over everything, mypy over graders/."""
+    environment.install(session, "tests")
+    session.run("ruff", "check", *session.posargs)
+    session.run("mypy")
+
+
+@nox.session
+def verify(session: nox.Session) -> None:
+    """Maintainer: the law of the tree and of every suite, or of the katas named after `--`."""
+    environment.install(session, "tests")
+    session.run("python", "-m", "graders", "verify", *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Maintainer: scaffold a kata: `-- TOPIC SLUG`."""
+    environment.install(session, "tests")
+    session.run("python", "-m", "graders", "new", *session.posargs)
+
+
+@nox.session
+def publish(session: nox.Session) -> None:
+    """Maintainer: write the branches `starter` and `reference-solutions`; `-- --push REMOTE`."""
+    environment.install(session, "tests")
+    session.run("python", "-m", "graders", "publish", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Maintainer: speed, side by side with what one would use instead."""
+    environment.install(session, "tests")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -1,0 +1,198 @@
+"""The repository as a copier template: what a learner's copy holds, and that it works.
+
+The template is a real clone of what git would commit here, with a canary in every file that no
+learner may see.
+"""
+
+import filecmp
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from copier import run_copy
+
+from graders.author.publish import REFERENCE, STARTER, publish
+
+ROOT = Path(__file__).parents[1]
+CANARY = b"canary-that-no-learner-may-see"
+COPIED = ("docs", "graders", "katas")
+SINGLE = (".github/workflows/grade.yml", ".gitignore", "LICENSE", "noxfile.py", "pyproject.toml")
+RENDERED = ("README.md", ".copier-answers.yml")
+# What a template needs or hands on; every other file gets a canary.
+SHIPPED = re.compile(
+    r"(docs|graders|katas|copier)/.*|copier\.yml|.*\.jinja|" + "|".join(map(re.escape, SINGLE))
+)
+
+
+def git(repo, *arguments):
+    identity = ("-c", "user.name=tester", "-c", "user.email=tester@localhost")
+    command = ["git", "-C", str(repo), *identity, *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def files_below(folder):
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    }
+
+
+def render(template, dest, **answers):
+    run_copy(str(template), dest, data=answers, defaults=True, quiet=True, vcs_ref="HEAD")
+    return dest
+
+
+def build(root, keep=lambda name: True) -> Path:
+    """Fill `root` with one commit: the files of this repository, as they stand, and canaries."""
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").decode()
+    for name in filter(keep, listed.split("\0")[:-1]):
+        if not (ROOT / name).is_file():
+            continue  # deleted, but not yet committed
+        canary = b"" if SHIPPED.fullmatch(name) else CANARY
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes((ROOT / name).read_bytes() + canary)
+    for name in ("benchmarks/run.py", "new_folder/file.txt", "new_file.txt", ".github/other.yml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(CANARY)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "template")
+    return root
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory) -> Path:
+    """Return a template that holds everything, and something that git ignores."""
+    root = build(tmp_path_factory.mktemp("template"))
+    (root / "katas/__pycache__").mkdir()
+    (root / "katas/__pycache__/two_sum.pyc").write_bytes(CANARY)
+    return root
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """Return a template with few files, for what does not depend on how many there are."""
+    few = re.compile(r"[^/]+|copier/.*|(katas|solutions)/([^/]+|(systems/s03|algorithms/a01)_.*)")
+    return build(tmp_path_factory.mktemp("small"), few.fullmatch)
+
+
+@pytest.fixture(scope="module")
+def copy(template, tmp_path_factory) -> Path:
+    """Return a learner's repository made with the default answers."""
+    return render(template, tmp_path_factory.mktemp("copies") / "a learner")
+
+
+def test_the_template_has_secrets_to_keep(template):
+    with_canary = {p for p in files_below(template) if CANARY in (template / p).read_bytes()}
+    assert {p.split("/")[0] for p in with_canary} >= {"solutions", "tests", "benchmarks", ".ci"}
+
+
+def test_a_copy_holds_what_is_named_and_nothing_else(copy):
+    strangers = {
+        path
+        for path in files_below(copy)
+        if path.split("/")[0] not in COPIED and path not in (*SINGLE, *RENDERED)
+    }
+    assert strangers == set()
+
+
+def test_no_byte_of_anything_else_is_in_a_copy(copy):
+    for path in files_below(copy):
+        assert CANARY not in (copy / path).read_bytes(), path
+        assert CANARY.decode() not in path
+    assert all(any(folder.iterdir()) for folder in copy.rglob("*") if folder.is_dir())
+
+
+def test_no_file_of_the_solutions_is_in_a_copy_under_another_name(copy):
+    solutions = {path.read_bytes() for path in (ROOT / "solutions").rglob("*") if path.is_file()}
+    for path in files_below(copy):
+        data = (copy / path).read_bytes()
+        assert not data or data not in solutions, path
+
+
+def test_katas_and_graders_are_complete_and_the_same_byte_for_byte(template, copy):
+    tracked = git(template, "ls-files", "-z", "--", *COPIED, *SINGLE).decode().split("\0")[:-1]
+    assert len(tracked) > 50
+    assert filecmp.cmpfiles(template, copy, tracked, shallow=False)[1:] == ([], [])
+
+
+def test_the_manifest_of_stubs_comes_along(copy):
+    manifest = json.loads((copy / "katas/manifest.json").read_bytes())
+    slugs = {path.parent.name for path in (copy / "katas").rglob("kata.toml")}
+    assert slugs <= set(manifest["stubs"])
+
+
+def test_answers_are_kept_for_updates(small, tmp_path):
+    copy = render(small, tmp_path / "copy", learner_name="小明: \"x\"", language="zh")
+    answers = yaml.safe_load((copy / ".copier-answers.yml").read_text(encoding="utf-8"))
+    assert answers["learner_name"] == '小明: "x"'
+    assert answers["language"] == "zh"
+    assert answers["_src_path"] == str(small)
+
+
+@pytest.mark.parametrize(("track", "other"), [("systems", "algorithms"), ("algorithms", "systems")])
+def test_a_track_that_was_not_asked_for_is_left_out(small, tmp_path, track, other):
+    copy = render(small, tmp_path / "copy", tracks=[track])
+    assert any((copy / "katas" / track).iterdir())
+    assert not (copy / "katas" / other).exists()
+    assert f"katas/{other}" not in (copy / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "How to work"), ("zh", "怎么练")])
+def test_the_readme_is_in_the_language_and_its_links_are_alive(small, tmp_path, language, words):
+    copy = render(small, tmp_path / "copy", language=language, learner_name="Ada")
+    page = (copy / "README.md").read_text(encoding="utf-8")
+    assert words in page
+    assert "Ada" in page
+    assert "{{" not in page and "{%" not in page
+    assert page.endswith("\n") and not page.endswith("\n\n")
+    links = re.findall(r"\]\(([^)]+)\)", page)
+    assert links
+    assert all((copy / link).exists() for link in links)
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"tracks": []}, "choose at least one"),
+        ({"project_name": "  "}, "1 to 80 characters"),
+        ({"learner_name": "x" * 81}, "at most 80 characters"),
+        ({"language": "fr"}, "Invalid choice"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(small, tmp_path, answers, message):
+    with pytest.raises(ValueError, match=message):
+        render(small, tmp_path / "copy", **answers)
+
+
+def test_the_branch_for_learners_is_as_good_a_template(small, tmp_path):
+    publish(small)
+    starter = tmp_path / "starter"
+    git(tmp_path, "clone", "--quiet", "--branch", STARTER, small.as_uri(), str(starter))
+    git(small, "branch", "-D", STARTER, REFERENCE)
+    ours, theirs = render(small, tmp_path / "a"), render(starter, tmp_path / "b")
+    differing = {".copier-answers.yml", "katas/manifest.json"}  # address; what publish adds
+    assert files_below(ours) - differing == files_below(theirs) - differing
+    names = files_below(ours) - differing
+    assert filecmp.cmpfiles(ours, theirs, names, shallow=False)[1:] == ([], [])
+
+
+def test_copying_needs_no_trust():
+    settings = yaml.safe_load((ROOT / "copier.yml").read_text(encoding="utf-8"))
+    assert not {"_tasks", "_migrations", "_jinja_extensions", "_external_data"} & set(settings)
+    assert settings["_exclude"][0] == "*"
+
+
+def test_the_copy_grades_itself(copy):
+    """Run the learner's own session: nothing is attempted yet, so nothing is red."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("NOX")}
+    command = [sys.executable, "-m", "nox", "-s", "grade"]
+    done = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
