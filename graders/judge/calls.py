@@ -72,8 +72,10 @@ class Call:
         return text.removeprefix(f"{self.target!r}.") if self.verb == "method" else text
 
 
-_PROTOCOL_TEXT = {"__len__": "len({0!r})", "__contains__": "{1} in {0!r}", "__iter__": "iter({0!r})",
-                  "__getitem__": "{0!r}[{1}]", "__eq__": "{0!r} == {1}", "__next__": "next({0!r})"}
+_PROTOCOL_TEXT = {
+    "__len__": "len({0!r})", "__contains__": "{1} in {0!r}", "__iter__": "iter({0!r})",
+    "__getitem__": "{0!r}[{1}]", "__eq__": "{0!r} == {1}", "__next__": "next({0!r})",
+}
 
 
 class Trail:

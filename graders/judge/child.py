@@ -1,7 +1,7 @@
 """The judge child: forked by the engine for one job, holds the suite, never learner code.
 
-    setsid · own user and network namespace · loopback where declared · Init through the nursery
-    · memory limit · proxies on the import path · plugins · then pytest's own collection and run
+setsid · own user and network namespace · loopback where declared · Init through the nursery
+· memory limit · proxies on the import path · plugins · then pytest's own collection and run
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -32,32 +33,43 @@ class Reporter:
         self.descriptor = descriptor
 
     def __call__(self, record: dict[str, Any]) -> None:
+        """Write `record`."""
         data = memoryview(json.dumps(to_plain(record)).encode() + b"\n")
         while data:
             data = data[os.write(self.descriptor, data):]
 
 
-def enter(job: Job, config: pytest.Config, requests: socket.socket, reporter: Reporter,
-          mapped: socket.socket, engine: int, factor: float, layers: list[str],
-          binds: sandbox.Binds) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a judge child gets from its engine."""
+
+    requests: socket.socket  # to the nursery
+    mapped: socket.socket  # root asks here for its id maps
+    engine: int
+    factor: float
+    layers: list[str]
+    binds: sandbox.Binds
+
+
+def enter(job: Job, config: pytest.Config, reporter: Reporter, place: Place) -> None:
     """Set this process up; pytest's collection and run follow in the caller.
 
     Raises OSError or JudgeError when a layer that was found working fails now.
     """
     os.setsid()
-    own = [layer for layer in layers if layer not in job.layers_off]
+    own = [layer for layer in place.layers if layer not in job.layers_off]
     if "namespaces" in own:
-        _enter_namespaces(mapped, engine, job.kata.network or bool(job.kata.services))
-    kernel.die_with_parent(engine)
+        _enter_namespaces(place.mapped, place.engine, job.kata.network or bool(job.kata.services))
+    kernel.die_with_parent(place.engine)
     _limit_memory()
-    runner = TreeRunner(requests, options(job, own, binds, factor))
-    register(job, config, runner, factor, reporter)
+    runner = TreeRunner(place.requests, options(job, own, place.binds, place.factor))
+    register(job, config, runner, place.factor, reporter)
 
 
 def register(job: Job, config: pytest.Config, runner: Runner, factor: float,
              reporter: Reporter) -> Link:
     """Put the stand-in module on the import path and the plugins into pytest."""
-    link = Link(runner, job.kata, job.source, factor, job.seed, proxy.exceptions(job.kata.api))
+    link = Link(runner, job.kata, job.source, factor, job.seed)
     sys.meta_path.insert(0, proxy.Finder(proxy.module(job.kata.slug, job.kata.api, link)))
     remote.set_current(link)
     plugin = JudgePlugin(job, link, reporter)
@@ -75,7 +87,8 @@ class Closing:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A suite that cannot be collected is the judge's fault."""
         if report.failed:
-            self.reporter({"fault": f"the suite cannot be collected: {str(report.longrepr)[-600:]}"})
+            text = str(report.longrepr)[-600:]
+            self.reporter({"fault": f"the suite cannot be collected: {text}"})
 
     def pytest_collection_finish(self) -> None:
         """The suite must have got the stand-in, or learner code would run beside it."""
@@ -115,7 +128,7 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
-def options(job: Job, layers: list[str], binds: sandbox.Binds,
+def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
             factor: float) -> sandbox.Options:
     """Return what Init and worker are told: limits and paths, nothing of the suite."""
     kata = job.kata
@@ -125,5 +138,6 @@ def options(job: Job, layers: list[str], binds: sandbox.Binds,
         memory_mib=kata.limits.memory_mib, threads=kata.threads, processes=kata.processes,
         open_files=kata.open_files, cpu_backstop_s=int(3 * longest_s) + 3,
         network=kata.network or bool(kata.services), layers=layers,
-        binds=binds.paths, links=binds.links, hidden=binds.hidden, box=sandbox.BOX,
+        binds=binds.paths if binds else [], links=binds.links if binds else [],
+        hidden=binds.hidden if binds else [], box=sandbox.BOX,
         filter=seccomp.program(kata.processes > 0) if "seccomp" in layers else b"")

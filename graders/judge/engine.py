@@ -27,9 +27,9 @@ import pytest
 from _pytest import config as pytest_config
 
 from graders.judge import child, clock, kernel, sandbox
+from graders.judge.narrate import narration
 from graders.judge.records import Job
-from graders.model import Protection
-from graders.plain import from_plain, to_plain
+from graders.plain import from_plain
 
 JOB_WALL_S = 1200.0  # a job that takes this long is a fault of the judge: its limits are CPU time
 NARRATION_CAP = 64 << 20  # bytes of narration one judge child may send
@@ -113,8 +113,8 @@ class Engine:
             manager = session.config.pluginmanager
             session.config.args[:] = [str(job.suite)]
             manager._confcutdir = Path(job.suite).parent
-            child.enter(job, session.config, self.requests, reporter, theirs, engine, self.factor,
-                        self.layers, self.binds)
+            place = child.Place(self.requests, theirs, engine, self.factor, self.layers, self.binds)
+            child.enter(job, session.config, reporter, place)
         except BaseException as error:
             reporter({"fault": f"{type(error).__name__}: {error}"})
             os._exit(1)
@@ -123,7 +123,8 @@ class Engine:
     # -- serving ---------------------------------------------------------------------------
 
     def _wait(self) -> None:
-        watched: list[Any] = [*self.running, *(e.mapping for e in self.running.values() if e.mapping)]
+        mappings = [each.mapping for each in self.running.values() if each.mapping]
+        watched: list[Any] = [*self.running, *mappings]
         if not self.closed:
             watched.append(self.client)
         for ready in select.select(watched, [], [], 1.0)[0]:
@@ -184,29 +185,11 @@ class Engine:
         except ProcessLookupError:
             fault = fault or "the judge child is gone"
         _, status, usage = os.wait4(each.pid, 0)
-        self._send(self._narration(each, fault, status, usage.ru_utime + usage.ru_stime))
-
-    def _narration(self, each: Running, fault: str, status: int, cpu_s: float) -> dict[str, Any]:
-        told: dict[str, Any] = {"id": each.id, "outcomes": [], "judge_cpu_s": cpu_s,
-                                "wall_s": time.monotonic() - each.began_s}
-        done = False
-        for line in bytes(each.text).splitlines():
-            record = json.loads(line) if line.endswith(b"}") else {"fault": "torn narration"}
-            if "outcome" in record:
-                told["outcomes"].append(record["outcome"])
-            elif "done" in record:
-                done = True
-                told["growth"], told["peak_mib"] = record["growth"], record["peak_mib"]
-            else:
-                told.update(record)
-        if not done and not fault:
-            fault = f"the judge child ended early (wait status {status})"
-        told["fault"] = told.get("fault") or fault
-        told["cpu_s"] = sum(outcome["cpu_s"] for outcome in told["outcomes"])
-        told["protections"] = to_plain([
-            Protection(layer, layer in self.layers, self.why_off.get(layer, ""))
-            for layer in sandbox.LAYERS])
-        return told
+        told = narration(each.id, bytes(each.text), fault, f"wait status {status}")
+        told["judge_cpu_s"] = usage.ru_utime + usage.ru_stime
+        told["wall_s"] = time.monotonic() - each.began_s
+        told["protections"] = sandbox.protections(tuple(self.layers), self.why_off)
+        self._send(told)
 
     def _send(self, record: dict[str, Any]) -> None:
         data = memoryview(json.dumps(record).encode() + b"\n")
@@ -215,6 +198,11 @@ class Engine:
                 data = data[self.client.send(data):]
         except OSError:
             self.closed = True
+
+
+def plugins_off() -> list[str]:
+    """Return pytest's options that leave out what a judge has no use for."""
+    return [word for name in _PLUGINS_OFF.split() for word in ("-p", f"no:{name}")]
 
 
 def _start_nursery() -> tuple[socket.socket, subprocess.Popen[bytes]]:
@@ -246,9 +234,8 @@ def main(descriptor: int, parent: int, jobs: int, store: str) -> None:
     os.chdir("/")
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
-    off = [word for name in _PLUGINS_OFF.split() for word in ("-p", f"no:{name}")]
     pytest.main(["-s", "--import-mode=importlib", "--noconftest", "--rootdir=/",
-                 "-c", os.devnull, *off, os.devnull], plugins=[engine, fixtures])
+                 "-c", os.devnull, *plugins_off(), os.devnull], plugins=[engine, fixtures])
 
 
 if __name__ == "__main__":

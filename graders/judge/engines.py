@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -82,10 +83,8 @@ class ForkEngine:
 
     def close(self) -> None:
         """Close the line, which ends the engine and all it started; kill it if it lingers."""
-        try:
+        with contextlib.suppress(OSError):  # unsent jobs of a dead engine
             self.stream.close()
-        except OSError:
-            pass  # unsent jobs of a dead engine
         try:
             self.process.wait(_STOP_S)
         except subprocess.TimeoutExpired:

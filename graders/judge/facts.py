@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from graders.model import Status
+from graders.model import Api, Status
 
 
 class Fact(BaseException):
@@ -26,6 +26,15 @@ class ForeignResult(AssertionError):
 
 class EscapedError(Exception):
     """SystemExit, StopIteration and the like: an ordinary failure of that call."""
+
+
+def declared_exceptions(api: Api) -> dict[str, type[Exception]]:
+    """Return the kata's exception classes, each derived from its declared base."""
+    known: dict[str, type[Exception]] = {}
+    for name, base in api.exceptions:
+        parent = known.get(base) or getattr(builtins, base)
+        known[name] = type(name, (parent,), {"__module__": "learner"})
+    return known
 
 
 def learner_error(names: list[str], args: tuple[Any, ...],

@@ -46,7 +46,8 @@ class _Case:
 class Judge:
     """Holds the engine between requests; a context manager, so that nothing is left running."""
 
-    def __init__(self, root: Path, *, jobs: int | None = None, engine: str = "fork",
+    def __init__(  # noqa: PLR0913 - keyword-only settings of one object
+                 self, root: Path, *, jobs: int | None = None, engine: str = "fork",
                  require_sandbox: bool = False, use_cache: bool = True,
                  store: Path | None = None) -> None:
         self.root, self.engine_name = root, engine

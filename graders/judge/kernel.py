@@ -21,7 +21,8 @@ _PR = {"pdeathsig": 1, "dumpable": 4, "capbset_drop": 24, "securebits": 28, "no_
        "seccomp": 22}
 _CAPABILITY_HEADER = struct.pack("II", 0x20080522, 0)
 # The new mount API and pidfd calls share numbers over all architectures; these two do not.
-_NUMBERS = {"x86_64": {"pivot_root": 155, "keyctl": 250}, "aarch64": {"pivot_root": 41, "keyctl": 219}}
+_NUMBERS = {"x86_64": {"pivot_root": 155, "keyctl": 250},
+            "aarch64": {"pivot_root": 41, "keyctl": 219}}
 _MACHINE = os.uname().machine if hasattr(os, "uname") else ""
 
 _libc = ctypes.CDLL(None, use_errno=True)

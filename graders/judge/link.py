@@ -12,10 +12,10 @@ from typing import Any
 from graders.judge import calls, facts, wire
 from graders.judge.channel import Channel
 from graders.judge.facts import Fact
+from graders.judge.records import Exit
 from graders.judge.runner import Runner
 from graders.kit import remote
 from graders.kit.crash import Crash
-from graders.judge.records import Exit
 from graders.model import GrowthRow, Kata, Status
 
 OUTPUT_CAP = 1 << 20  # bytes a test may print
@@ -25,10 +25,10 @@ OUTPUT_TAIL = 2 << 10  # of them shown
 class Link(Channel):
     """Implements graders.kit.remote.Link for one judge child; `begin` and `end` frame a test."""
 
-    def __init__(self, runner: Runner, kata: Kata, source: bytes, factor: float, seed: bytes,
-                 declared: dict[str, type[Exception]]) -> None:
+    def __init__(self, runner: Runner, kata: Kata, source: bytes, factor: float,
+                 seed: bytes) -> None:
         super().__init__(runner, kata, factor)
-        self.declared = declared
+        self.declared = facts.declared_exceptions(kata.api)
         self.adopt: Callable[[Any, int], Any] = _no_classes  # set by proxy.module
         self.growth: list[GrowthRow] = []
         self.untouched: frozenset[str] = frozenset()
@@ -93,7 +93,8 @@ class Link(Channel):
             self._code, self.untouched = code, frozenset(untouched)
             if uses:
                 what, line = uses[0]
-                raise Fact(Status.RUNTIME_ERROR, f"uses {what}, line {line}; this kata forbids it")
+                self._overrun(Status.RUNTIME_ERROR,
+                              f"uses {what}, line {line}; this kata forbids it")
             reply = self._finish_exchange()
         if reply[0] == "bad":
             raise calls.CompileError(f"{self.kata.slug}.py:{reply[2]}: {reply[1]}")
@@ -121,6 +122,13 @@ class Link(Channel):
         """Make one call in the worker; return its value or raise what it raised."""
         if self.fact:
             raise self.fact
+        try:
+            return self._request(call)
+        except Fact as fact:  # sticky, wherever it was found
+            self.fact = self.fact or fact
+            raise
+
+    def _request(self, call: calls.Call) -> Any:
         if not self._alive:
             if not self._crashed:
                 raise RuntimeError("learner code can be called inside a test only")
@@ -141,7 +149,7 @@ class Link(Channel):
                 raise facts.ForeignResult(f"returned {kind[:200]}; the kata expects plain data")
             case ("toomuch", str(text)):
                 self._overrun(Status.OUTPUT_LIMIT, f"the result is too large: {text[:200]}")
-        self._overrun(Status.CRASHED, "broke the protocol")
+        return self._overrun(Status.CRASHED, "broke the protocol")
 
     def _learner_error(self, reply: Any) -> Exception:
         _, names, args, where = reply

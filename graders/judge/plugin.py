@@ -119,8 +119,7 @@ class JudgePlugin:
             self.emit({"busy": True})
 
     def _run(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
-        stage, group = self._place(item)
-        limit_s = self.job.kata.limits.for_test(item.name, group)
+        limit_s = self.job.kata.limits.for_test(item.name, self._place(item)[1])
         began_s = time.monotonic()
         self.attempt, self.comparisons.last = Attempt(), None
         load_error: BaseException | None = None
@@ -130,17 +129,20 @@ class JudgePlugin:
             runtestprotocol(item, log=False, nextitem=nextitem)
         except (Fact, Exception) as error:
             load_error = error
+            if isinstance(error, Fact):
+                self.link.fact = self.link.fact or error
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        return self._close(item, stage, group, limit_s, began_s, load_error)
+        return self._close(item, limit_s, began_s, load_error)
 
     def _too_long(self, number: int, frame: object) -> None:
         self.link.fact = self.link.fact or Fact(
             Status.TIME_LIMIT, "comparing or printing its results took the judge too long")
         raise self.link.fact
 
-    def _close(self, item: pytest.Item, stage: int, group: Group, limit_s: float, began_s: float,
+    def _close(self, item: pytest.Item, limit_s: float, began_s: float,
                load_error: BaseException | None) -> Outcome:
+        stage, group = self._place(item)
         link = self.link
         fault = ""
         size, tail = 0, ""

@@ -7,7 +7,6 @@ comparison with an expected value.
 
 from __future__ import annotations
 
-import builtins
 import types
 from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
@@ -33,6 +32,7 @@ class RemoteFunction(remote.Remote):
         self._link, self.__name__ = link, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it in the worker."""
         return self._link.request(Call("call", self.__name__, args=args, kwargs=kwargs))  # type: ignore[attr-defined]
 
     def _reference(self) -> tuple[str, Any, int]:
@@ -51,6 +51,7 @@ class RemoteMethod(remote.Remote):
         self._link, self._handle, self.__name__ = handle._link, handle, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it in the worker."""
         return self._handle._call(self.__name__, args, kwargs)
 
     def _reference(self) -> tuple[str, Any, int]:
@@ -64,6 +65,7 @@ class HandleType(remote.RemoteType):
     """Calling a stand-in class makes the object in the worker."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Make the object in the worker; return its handle."""
         made = cls._link.request(Call("call", cls.__name__, args=args, kwargs=kwargs))  # type: ignore[attr-defined]
         if not isinstance(made, cls):
             raise ForeignResult(f"{cls.__name__}(…) made no {cls.__name__}")
@@ -168,15 +170,6 @@ def _class(spec: ApiClass, link: Link) -> type:
     if "eq" in spec.protocols:
         body["__hash__"] = Handle.__hash__
     return HandleType(spec.name, (Handle,), body)
-
-
-def exceptions(api: Api) -> dict[str, type[Exception]]:
-    """Return the declared exception classes, each derived from its declared base."""
-    known: dict[str, type[Exception]] = {}
-    for name, base in api.exceptions:
-        parent = known.get(base) or getattr(builtins, base)
-        known[name] = type(name, (parent,), {"__module__": "learner"})
-    return known
 
 
 def module(name: str, api: Api, link: Link) -> types.ModuleType:

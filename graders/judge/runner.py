@@ -15,9 +15,11 @@ from typing import Any, Protocol
 
 from graders.errors import JudgeError
 from graders.judge import kernel
+from graders.judge.facts import Fact
 from graders.judge.nursery import OPTIONS_CODEC
 from graders.judge.records import Exit
 from graders.judge.sandbox import Options
+from graders.model import Status
 
 _CREDENTIALS = struct.Struct("iII")
 _READY_S = 20.0  # Init does nothing slow; a machine this stuck is a fault of the judge
@@ -86,7 +88,7 @@ class TreeRunner:
         return data, pid
 
     def start(self) -> None:
-        """Start a worker. Raises JudgeError when Init is gone."""
+        """Start a worker. Raises Fact(JUDGE_ERROR) when Init is gone."""
         self._output = os.memfd_create("output")
         self.channel, theirs = socket.socketpair()
         self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -94,12 +96,12 @@ class TreeRunner:
         try:
             socket.send_fds(self.control, [b"S"], [theirs.fileno(), self._output])
         except OSError as error:
-            raise JudgeError(f"sandbox: Init is gone ({error}); run again") from error
+            raise Fact(Status.JUDGE_ERROR, f"Init is gone ({error})") from error
         finally:
             theirs.close()
         hello, self._worker = self._receive_byte()
         if hello != b"!":
-            raise JudgeError("sandbox: a worker died while locking itself down; run again")
+            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down")
         self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         self.channel.setblocking(False)
 
@@ -117,7 +119,7 @@ class TreeRunner:
                 return sum(kernel.cpu_clock(pid) for pid in _descendants(self.init))
             return kernel.cpu_clock(self._worker)
         except OSError as error:  # Init reaps only on our order: it died
-            raise JudgeError(f"sandbox: lost the worker's clock ({error}); run again") from error
+            raise Fact(Status.JUDGE_ERROR, f"lost the worker's clock ({error})") from error
 
     def queued_s(self) -> float:
         """Return the longest time one of its threads waited on a run queue."""
@@ -132,13 +134,13 @@ class TreeRunner:
         return waited_ns / 1e9
 
     def finish(self, keep_box: bool) -> Exit:
-        """Have Init kill and reap everything; raises JudgeError when Init does not answer."""
+        """Have Init kill and reap everything. Raises Fact(JUDGE_ERROR) if Init is silent."""
         try:
             self.control.send(b"X" if keep_box else b"K")
             answer = self.control.recv(512)
             told = json.loads(answer)
         except (OSError, ValueError) as error:
-            raise JudgeError(f"sandbox: Init does not answer ({error}); run again") from error
+            raise Fact(Status.JUDGE_ERROR, f"Init does not answer ({error})") from error
         finally:
             self.channel.close()
         status = int(told["status"])
@@ -173,7 +175,7 @@ class TreeRunner:
         self.control.send(b"D")
         message, descriptors, _, _ = socket.recv_fds(self.control, 8, 1)
         if message != b"D" or not descriptors:
-            raise JudgeError("sandbox: no work directory; run again")
+            raise Fact(Status.JUDGE_ERROR, "no work directory")
         self._work = descriptors[0]
         return f"{self.options['box']}/work", self._work
 

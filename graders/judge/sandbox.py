@@ -52,7 +52,7 @@ def available() -> dict[str, str]:
     Tries each in a forked child, so the caller must be single-threaded.
     """
     if sys.platform != "linux":
-        return {layer: f"{sys.platform} has no such layer" for layer in LAYERS}
+        return dict.fromkeys(LAYERS, f"{sys.platform} has no such layer")
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -106,6 +106,12 @@ def _try_all() -> dict[str, str]:
     else:
         attempt("seccomp", lambda: kernel.install_filter(seccomp.program(False)))
     return found
+
+
+def protections(layers: tuple[str, ...], why_off: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the Report's rows (model.Protection, as plain data): each layer, on or off and why."""
+    return [{"name": layer, "on": layer in layers, "why": why_off.get(layer, "")}
+            for layer in LAYERS]
 
 
 def drop_user(kernel: Any) -> None:
@@ -201,12 +207,15 @@ def lock_down(options: Options) -> None:
 
     Order: session, limits, keyring, capabilities, dumpable, no_new_privs, filter, check.
     """
-    from graders.judge import kernel
-
     on = options["layers"]
-    os.setsid()
+    if hasattr(os, "setsid"):
+        os.setsid()
     if "rlimits" in on:
         _set_limits(options)
+    if sys.platform != "linux":
+        return
+    from graders.judge import kernel
+
     if "keyring" in on:
         kernel.new_session_keyring()
     if "capabilities" in on:

@@ -56,15 +56,15 @@ def main(channel: int, output: int, options: sandbox.Options) -> None:
     os.chdir(options["box"])
     sandbox.lock_down(options)
     os.write(3, b"!")  # SO_PASSCRED adds our pid as the judge child sees it
-    serve(socket.socket(fileno=3))
+    serve(socket.socket(fileno=3), f"{options['box']}/work")
     os._exit(0)
 
 
-def serve(channel: socket.socket) -> None:
-    """Answer requests on `channel` until it closes."""
+def serve(channel: socket.socket, work: str) -> None:
+    """Answer requests on `channel` until it closes; `work` is the work directory."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
-    Worker(channel).run()
+    Worker(channel, work).run()
 
 
 class Token:
@@ -82,8 +82,8 @@ class Token:
 class Worker:
     """One learner's module, the objects made from it, and the wire to the judge child."""
 
-    def __init__(self, channel: socket.socket) -> None:
-        self.channel = channel
+    def __init__(self, channel: socket.socket, work: str) -> None:
+        self.channel, self.work = channel, work
         self.stream = channel.makefile("rb")
         self.codec = Codec(self._to_ref, self._from_ref)
         self.module = types.ModuleType("unloaded")
@@ -148,7 +148,7 @@ class Worker:
                     close = getattr(self.objects[rest[0]], "close", None)
                     return ("ok", close() if close else None)
                 case "watch":
-                    effects.set_listener(self._effect if rest[0] else None, sandbox.WORK)
+                    effects.set_listener(self._effect if rest[0] else None, self.work)
                     return ("ok", None)
                 case "op":
                     return ("ok", ops.OPS[rest[0]](*rest[1]))

@@ -1,0 +1,142 @@
+"""The engine for platforms without fork: a fresh judge process per job, a fresh worker per test.
+
+Portable and slow. On Linux the worker still gets its limits and the system-call filter; it has
+no namespaces, so it shares the file system, the network and the user with you. What is off is
+listed in every Report. `--hidden` and cohort grading refuse this engine.
+
+    client --Popen--> judge process (this module as __main__) --Popen--> portable_worker.py
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graders.judge import clock, sandbox
+from graders.judge.engines import engine_environment
+from graders.judge.narrate import narration
+from graders.judge.records import Job, Narration
+from graders.plain import from_plain, to_plain
+
+JOB_WALL_S = 1200.0
+_WITHIN_REACH = ("no_new_privs", "seccomp", "rlimits", "keyring")
+
+
+def reachable_layers() -> dict[str, str]:
+    """Return {layer: ""} for what a plain child process can have here, {layer: why} otherwise."""
+    if sys.platform == "linux":
+        found = sandbox.available()
+    else:
+        found = dict.fromkeys(sandbox.LAYERS, f"{sys.platform} has no such layer")
+        try:
+            import resource  # noqa: F401
+        except ImportError:
+            pass  # Windows: no limits at all, and said so above
+        else:
+            found["rlimits"] = ""
+    return {layer: why if layer in _WITHIN_REACH else "the subprocess engine does not have it"
+            for layer, why in found.items()}
+
+
+class PortableEngine:
+    """Runs jobs in child processes, `jobs` at a time; same interface as ForkEngine."""
+
+    def __init__(self, jobs: int, store: Path) -> None:
+        found = reachable_layers()
+        self.layers = tuple(layer for layer, why in found.items() if not why)
+        self.why_off = {layer: why for layer, why in found.items() if why}
+        self.factor = clock.machine_factor(store)
+        self._room = threading.Semaphore(jobs)
+        self._alone = threading.Lock()
+        self._done: queue.Queue[Narration] = queue.Queue()
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+
+    def send(self, job: Job) -> None:
+        """Start a thread that waits for room and then for the job's process."""
+        threading.Thread(target=self._serve, args=(job,), daemon=True).start()
+
+    def receive(self) -> Narration | None:
+        """Wait for the next narration."""
+        return self._done.get()
+
+    def close(self) -> None:
+        """Kill what is under way."""
+        self._closed = True
+        for process in list(self._processes):
+            process.kill()
+
+    def _serve(self, job: Job) -> None:
+        with self._room:
+            if self._closed:
+                return
+            began_s = time.monotonic()
+            command = [sys.executable, "-s", "-m", "graders.judge.portable"]
+            told = {"job": to_plain(job), "factor": self.factor, "layers": self.layers}
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       env=engine_environment())
+            self._processes.add(process)
+            fault = ""
+            try:
+                text, _ = process.communicate(json.dumps(told).encode(), timeout=JOB_WALL_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                text, _ = process.communicate()
+                fault = f"judged for more than {JOB_WALL_S:.0f} s"
+            self._processes.discard(process)
+        told = narration(job.id, text, fault, f"exit code {process.returncode}")
+        told["wall_s"] = time.monotonic() - began_s
+        told["protections"] = sandbox.protections(self.layers, self.why_off)
+        self._done.put(from_plain(Narration, told))
+
+
+class _Serving:
+    """Pytest plugin of the judge process: sets the stand-ins up before collection."""
+
+    def __init__(self, job: Job, factor: float, layers: list[str], reporter: Any) -> None:
+        self.job, self.factor, self.layers, self.reporter = job, factor, layers, reporter
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        """Register, then let pytest collect."""
+        from graders.judge import child
+        from graders.judge.portable_runner import PortableRunner
+
+        own = [layer for layer in self.layers if layer not in self.job.layers_off]
+        runner = PortableRunner(child.options(self.job, own, None, self.factor))
+        child.register(self.job, session.config, runner, self.factor, self.reporter)
+
+
+def main() -> None:
+    """Judge the job on standard input; narrate on standard output."""
+    from graders.judge.child import Reporter
+    from graders.judge.engine import plugins_off
+    from graders.kit import fixtures
+
+    told = json.load(sys.stdin)
+    job = from_plain(Job, told["job"])
+    out = os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 1)
+    sys.dont_write_bytecode = True
+    reporter = Reporter(out)
+    serving = _Serving(job, told["factor"], told["layers"], reporter)
+    try:
+        pytest.main(["-s", "--import-mode=importlib", "--noconftest", "--rootdir",
+                     str(job.suite.parent), "-c", os.devnull, *plugins_off(), str(job.suite)],
+                    plugins=[serving, fixtures])
+    except BaseException as error:
+        reporter({"fault": f"{type(error).__name__}: {error}"})
+
+
+if __name__ == "__main__":
+    main()

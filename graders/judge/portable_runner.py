@@ -1,0 +1,168 @@
+"""Workers as plain child processes, for the portable engine. Clocks come from psutil."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+import psutil
+
+from graders.judge.engines import engine_environment
+from graders.judge.facts import Fact
+from graders.judge.records import Exit
+from graders.judge.sandbox import Options
+from graders.model import Status
+
+_READY_S = 30.0  # an interpreter's start on a machine that is very busy
+
+
+class PortableRunner:
+    """Implements runner.Runner."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.channel = socket.socket()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._box = ""
+        self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - one per worker
+        self._work = -1
+
+    def start(self) -> None:
+        """Start an interpreter and wait for its hello."""
+        if not self._box:
+            self._box = tempfile.mkdtemp(prefix="kata40-")
+            Path(self._box, "work").mkdir()
+        self._output.close()
+        self._output = tempfile.TemporaryFile()  # noqa: SIM115
+        token = secrets.token_bytes(16)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            server.settimeout(_READY_S)
+            environment = engine_environment() | {"PYTHONHASHSEED": "0", "TMPDIR": self._box,
+                                                  "HOME": self._box, "OMP_NUM_THREADS": "1"}
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-m", "graders.judge.portable_worker"],
+                stdin=subprocess.PIPE, stdout=self._output, stderr=self._output,
+                env=environment, cwd=self._box)
+            plain = {**self.options, "box": self._box, "filter": ""}
+            told = {"options": plain, "filter": self.options["filter"].hex(),
+                    "port": server.getsockname()[1], "token": token.hex()}
+            assert self._process.stdin is not None
+            try:
+                self._process.stdin.write(json.dumps(told).encode() + b"\n")
+                self._process.stdin.close()
+                self.channel, _ = server.accept()
+                self.channel.settimeout(_READY_S)
+                hello = self._receive(len(token) + 1)
+            except OSError as error:
+                raise Fact(Status.JUDGE_ERROR, f"a worker did not start ({error})") from error
+        if hello != token + b"!":
+            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down: "
+                                           f"{self.output(300)[1]}")
+        self.channel.setblocking(False)
+
+    def _receive(self, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            piece = self.channel.recv(size - len(data))
+            if not piece:
+                break
+            data += piece
+        return data
+
+    def _handle(self) -> psutil.Process:
+        assert self._process is not None
+        return psutil.Process(self._process.pid)
+
+    def cpu_s(self) -> float:
+        """Return the CPU seconds of the worker and, where declared, of its children."""
+        assert self._process is not None
+        if sys.platform == "linux" and not self.options["processes"]:
+            from graders.judge import kernel
+
+            return kernel.cpu_clock(self._process.pid)  # nanoseconds; psutil counts ticks
+        spent_s = 0.0
+        for each in (self._handle(), *self._handle().children(recursive=True)):
+            times = each.cpu_times()
+            spent_s += times.user + times.system
+        return spent_s
+
+    def queued_s(self) -> float:
+        """Return the longest wait for a processor, where the system tells it (Linux)."""
+        waited_ns = 0
+        assert self._process is not None
+        for path in Path(f"/proc/{self._process.pid}/task").glob("*/schedstat"):
+            try:
+                waited_ns = max(waited_ns, int(path.read_text().split()[1]))
+            except (OSError, IndexError):
+                continue  # the thread has ended
+        return waited_ns / 1e9
+
+    def finish(self, keep_box: bool) -> Exit:
+        """Kill the worker and everything below it, wait, empty the box."""
+        assert self._process is not None
+        peak_mib = cpu_s = 0.0
+        try:
+            peak_mib, cpu_s = self.status()["peak_mib"], self.cpu_s()
+            for child in self._handle().children(recursive=True):
+                child.kill()
+        except (psutil.Error, OSError):
+            pass  # it is gone already: a zombie has no memory left to ask for
+        ended = self._process.poll()
+        self._process.kill()
+        code = self._process.wait() if ended is None else ended
+        self.channel.close()
+        if not keep_box:
+            shutil.rmtree(self._box, ignore_errors=True)
+            self._box = ""
+        number = -code if code < 0 else 0
+        if ended is None and number == signal.SIGTERM:
+            number = 9
+        return Exit(cpu_s, peak_mib, number, max(code, 0))
+
+    def output(self, tail: int) -> tuple[int, str]:
+        """Return the size and the tail of what was printed."""
+        size = os.fstat(self._output.fileno()).st_size
+        data = b""
+        if size:
+            with open(os.dup(self._output.fileno()), "rb") as copy:
+                copy.seek(max(0, size - tail))
+                data = copy.read(tail)
+        return size, data.decode("utf-8", "replace")
+
+    def status(self) -> dict[str, Any]:
+        """Return pid, threads, children and peak memory."""
+        each = self._handle()
+        memory = each.memory_info()
+        peak = getattr(memory, "peak_wset", 0) or _high_water(each.pid) or memory.rss
+        return {"pid": each.pid, "threads": each.num_threads(),
+                "children": len(each.children(recursive=True)), "peak_mib": peak / (1 << 20)}
+
+    def workdir(self) -> tuple[str, int]:
+        """Return the work directory's path, and a descriptor of it where the system has them."""
+        path = f"{self._box}/work"
+        if hasattr(os, "O_DIRECTORY"):
+            self._work = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        return path, self._work
+
+    def close_workdir(self) -> None:
+        """Close that descriptor."""
+        if self._work >= 0:
+            os.close(self._work)
+            self._work = -1
+
+
+def _high_water(pid: int) -> int:
+    try:
+        with open(f"/proc/{pid}/status") as lines:
+            return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM"))
+    except (OSError, StopIteration):
+        return 0
