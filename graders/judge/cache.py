@@ -40,7 +40,7 @@ def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lan
         "submission": sha256(request.submission.source),
         "suite": _file(kata.suite),
         "hidden": _file(request.hidden) if request.hidden else "",
-        "kata": _file(kata.folder / "kata.toml"),
+        "kata": sha256(json.dumps({**to_plain(kata), "folder": ""}, sort_keys=True).encode()),
         "graders": _graders(),
         "libraries": _libraries(),
         "machine": machine_id(),

@@ -7,6 +7,7 @@ effects). Waiting and its bounds are channel.py's.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from typing import Any
 
 from graders.judge import calls, facts, wire
@@ -48,7 +49,7 @@ class Link(Channel):
         self._asked: dict[int, int] = {}
         self._reset_clocks()
         self._crash_at: int | None = None
-        self._effects, self._crashed = 0, False
+        self._effects, self._crashed, self._revivable = 0, False, False
         self._seen: Callable[[], Any] | None = None
         self._workdir: tuple[str, int] | None = None
 
@@ -130,8 +131,9 @@ class Link(Channel):
 
     def _request(self, call: calls.Call) -> Any:
         if not self._alive:
-            if not self._crashed:
+            if not self._revivable:
                 raise RuntimeError("learner code can be called inside a test only")
+            self.generation += 1  # what lived in the crashed worker is gone
             self._start()
         self.trail.calling(call)
         reply = self._exchange(call.message())
@@ -194,7 +196,7 @@ class Link(Channel):
     def _effect(self) -> None:
         self._effects += 1
         if self._effects == self._crash_at:
-            self._crash_at, self._crashed = None, True
+            self._crash_at, self._crashed, self._revivable = None, True, True
             self._before_s, _ = self._stop(keep_box=True)
             raise Crash(self._effects)
 
@@ -244,6 +246,10 @@ class Link(Channel):
         if self._workdir is None:
             self._workdir = self.runner.workdir()
         return self._workdir
+
+    def as_owner(self) -> AbstractContextManager[None]:
+        """Act as the owner of the work directory's files."""
+        return self.runner.as_owner()
 
     def exceptions(self) -> Collection[str]:
         """Return the names of the exceptions that the kata declares."""

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
@@ -158,6 +159,10 @@ class PortableRunner:
         if self._work >= 0:
             os.close(self._work)
             self._work = -1
+
+    def as_owner(self) -> AbstractContextManager[None]:
+        """Return a context that changes nothing: the worker is the same user."""
+        return nullcontext()
 
 
 def _high_water(pid: int) -> int:

@@ -11,6 +11,8 @@ import os
 import signal
 import socket
 import struct
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from graders.errors import JudgeError
@@ -18,7 +20,7 @@ from graders.judge import kernel
 from graders.judge.facts import Fact
 from graders.judge.nursery import OPTIONS_CODEC
 from graders.judge.records import Exit
-from graders.judge.sandbox import Options
+from graders.judge.sandbox import NOBODY, Options
 from graders.model import Status
 
 _CREDENTIALS = struct.Struct("iII")
@@ -53,6 +55,9 @@ class Runner(Protocol):
 
     def close_workdir(self) -> None:
         """Close that descriptor."""
+
+    def as_owner(self) -> AbstractContextManager[None]:
+        """Act as the owner of the box within the context."""
 
 
 class TreeRunner:
@@ -184,6 +189,22 @@ class TreeRunner:
         if self._work >= 0:
             os.close(self._work)
             self._work = -1
+
+
+    @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """Use the worker's file-system ids: the box belongs to a namespace that maps no other.
+
+        Without it root gets EOVERFLOW for every file it would make there.
+        """
+        if os.geteuid() != 0:
+            yield
+            return
+        kernel.set_file_ids(NOBODY, NOBODY)
+        try:
+            yield
+        finally:
+            kernel.set_file_ids(0, 0)
 
 
 def _descendants(pid: int) -> list[int]:

@@ -73,6 +73,7 @@ def _stages(kata: Kata) -> tuple[Stage, ...]:
 def _rows(narration: Narration) -> list[TestResult]:
     """Return one row per expected test: exactly one outcome each, nothing unexpected."""
     seen = Counter(outcome.name for outcome in narration.outcomes)
+    hidden = any(outcome.hidden for outcome in narration.outcomes)
     by_name = {outcome.name: outcome for outcome in narration.outcomes}
     rows = []
     for name, stage, group in narration.expected:
@@ -81,7 +82,7 @@ def _rows(narration: Narration) -> list[TestResult]:
             continue
         text = "not run" if not seen[name] else f"reported {seen[name]} times"
         status = Status.FAILED if seen[name] else Status.NOT_RUN
-        rows.append(TestResult(name, status, stage, group, False, 0.0, 0.0, text))
+        rows.append(TestResult(name, status, stage, group, hidden, 0.0, 0.0, text))
     return rows
 
 

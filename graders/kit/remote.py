@@ -11,6 +11,7 @@ runs its worker half in this process. Knows nothing of sockets, limits or verdic
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 
@@ -44,6 +45,9 @@ class Link(Protocol):
 
     def workdir(self) -> tuple[str, int]:
         """Return the work directory as the learner sees it, and our descriptor of it."""
+
+    def as_owner(self) -> AbstractContextManager[None]:
+        """Act, within the context, as the user who owns the files of the work directory."""
 
     def exceptions(self) -> Collection[str]:
         """Return the names of the exceptions that the kata declares."""

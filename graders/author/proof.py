@@ -1,0 +1,251 @@
+"""The half of the law that needs the judge: what every suite must prove, kata by kata.
+
+    submissions of a kata ── Trial ── judged ── check_* ── Finding, Finding, …
+
+The reference is ACCEPTED with half of each limit to spare, every known-wrong submission gets the
+verdict its name says, the stub passes nothing, and every test is failed by something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from graders.author.finding import Finding
+from graders.author.material import Material
+from graders.author.suite import tests_in
+from graders.catalog import solutions_dir
+from graders.judge.clock import LOAD_CAP
+from graders.judge.request import Request, read_submission
+from graders.model import Group, Kata, Limits, Report, Status, TestResult, Verdict
+
+GAP = 2.0  # a slow_ must use at least this many times its limit
+# The judge stops a test at 1.4 times its limit; with limits raised by this factor it stops a
+# slow_ exactly at GAP times the real one, which proves the gap and costs no more than that.
+_RAISED = GAP / 1.4
+REFERENCE_SHARE = 0.5  # of each limit
+CORRECTNESS_CPU_S = 0.5  # the reference's correctness tests in all
+BUDGET_CPU_S = 8.0  # all submissions of a kata in all, in reference seconds
+
+
+class Role(StrEnum):
+    """What a submission is kept for; the prefix of its file name."""
+
+    STUB = "stub"
+    REFERENCE = "reference"
+    INDEPENDENT = "independent"
+    WRONG = "wrong"
+    HANG = "hang"
+    SLOW = "slow"
+    HUNGRY = "hungry"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One submission to be judged for the proof. `path` is relative to the root."""
+
+    kata: Kata
+    role: Role
+    path: str
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A trial and what the judge said."""
+
+    trial: Trial
+    report: Report
+
+
+def trials(root: Path, kata: Kata, full: bool) -> list[Trial]:
+    """Return the submissions of one kata; `full` adds independent solutions and exact gaps."""
+    there = solutions_dir(root, kata)
+    found = [(Role.STUB, kata.stub), (Role.REFERENCE, there / f"{kata.slug}.py")]
+    for role in (Role.WRONG, Role.HANG, Role.SLOW, Role.HUNGRY):
+        found += [(role, path) for path in sorted(there.glob(f"{role}_*.py"))]
+    blind = root / "tests" / "independent" / f"{kata.slug}.py"
+    if full and blind.is_file():
+        found.append((Role.INDEPENDENT, blind))
+    hidden = there / f"test_hidden_{kata.slug}.py"
+    made = []
+    for role, path in found:
+        judged = raised(kata, 6.0 if full else _RAISED) if role is Role.SLOW else kata
+        request = replace(read_submission(judged, path), hidden=hidden if hidden.is_file() else None)
+        made.append(Trial(kata, role, path.relative_to(root).as_posix(), request))
+    return made
+
+
+def raised(kata: Kata, factor: float) -> Kata:
+    """Return `kata` with its performance limits multiplied."""
+    limits = kata.limits
+    own = {name: limit * factor for name, limit in limits.tests.items()}
+    return replace(kata, limits=Limits(limits.test_cpu_s, limits.perf_cpu_s * factor,
+                                       limits.load_cpu_s, limits.memory_mib, MappingProxyType(own)))
+
+
+def check(material: Material, judged: list[Judged]) -> list[Finding]:
+    """Return what the verdicts on one kata's submissions prove wrong."""
+    findings: list[Finding] = []
+    for each in judged:
+        if each.report.verdict is Verdict.JUDGE_ERROR:
+            findings.append(_finding(each, "judge", f"could not be judged: {each.report.message}"))
+            continue
+        match each.trial.role:
+            case Role.STUB:
+                findings += _stub(material, each)
+            case Role.REFERENCE | Role.INDEPENDENT:
+                findings += _right(each)
+            case Role.WRONG:
+                findings += _wrong(each)
+            case Role.HANG:
+                findings += _hang(each)
+            case Role.SLOW:
+                findings += _slow(each)
+            case Role.HUNGRY:
+                findings += _hungry(each)
+    return [*findings, *_idle_tests(material, judged), *_budget(material, judged)]
+
+
+def _finding(each: Judged, rule: str, message: str) -> Finding:
+    return Finding(each.trial.path, 0, rule, message)
+
+
+def _passed(test: TestResult) -> bool:
+    return test.status is Status.PASSED
+
+
+def stub_passes(material: Material) -> set[str]:
+    """Return the names of the tests marked `stub_passes`, parameters left out."""
+    return {test.name for module in material.modules.values() if module.name.startswith("test_")
+            for test in tests_in(module) if any(mark.name == "stub_passes" for mark in test.marks)}
+
+
+def _base(test: TestResult) -> str:
+    return test.name.split("[", 1)[0]
+
+
+def _stub(material: Material, each: Judged) -> Iterator[Finding]:
+    allowed = stub_passes(material)
+    for test in each.report.tests:
+        if _passed(test) and _base(test) not in allowed:
+            yield _finding(each, "stub-fails", f"the stub passes {test.name}; take the solution out "
+                           "of the stub, or mark the test stub_passes with a reason")
+    for name in sorted(allowed):
+        rows = [test for test in each.report.tests if _base(test) == name]
+        if rows and not any(map(_passed, rows)):
+            yield _finding(each, "stub-fails",
+                           f"the stub fails {name}, which is marked stub_passes; drop the mark")
+    if each.report.accepted:
+        yield _finding(each, "stub-fails", "the stub is ACCEPTED; it must fail its suite")
+
+
+def accepted(each: Judged) -> Iterator[Finding]:
+    """Yield a finding unless a solution that is right is ACCEPTED."""
+    report = each.report
+    if not report.accepted:
+        test = report.first_failure
+        about = f"{test.name}: {test.message}" if test else report.message
+        yield _finding(each, "reference-accepted", f"gets {report.verdict} ({about}); it must be "
+                       "ACCEPTED: suite or solution is wrong")
+
+
+def _right(each: Judged) -> Iterator[Finding]:
+    yield from accepted(each)
+    report = each.report
+    if not report.accepted or each.trial.role is Role.INDEPENDENT:
+        return
+    for test in report.tests:
+        if test.cpu_s > REFERENCE_SHARE * test.limit_s:
+            yield _finding(each, "reference-share", f"{test.name} uses {test.cpu_s:.2f} s of its "
+                           f"limit of {test.limit_s:g} s; raise the limit or make the test smaller: "
+                           "the reference may use half")
+    spent_s = sum(t.cpu_s for t in report.tests if t.group is Group.CORRECTNESS)
+    if spent_s > CORRECTNESS_CPU_S:
+        yield _finding(each, "reference-share", f"its correctness tests use {spent_s:.2f} s CPU; at "
+                       f"most {CORRECTNESS_CPU_S:g} s in all")
+
+
+def _wrong(each: Judged) -> Iterator[Finding]:
+    if each.report.verdict not in (Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR):
+        yield _finding(each, "wrong-rejected", f"gets {each.report.verdict}; it must be rejected as "
+                       "WRONG_ANSWER or RUNTIME_ERROR: add the test that its mistake fails")
+
+
+def is_tight(each: Judged) -> bool:
+    """Whether a reference took more of its limits than it may, on a machine that may be busy."""
+    return each.trial.role is Role.REFERENCE and each.report.accepted and any(
+        finding.rule == "reference-share" for finding in _right(each))
+
+
+def quietest(first: Judged, again: Judged) -> Judged:
+    """Return `first` with the smaller CPU time of both runs for each test."""
+    least = {test.name: test.cpu_s for test in again.report.tests}
+    tests = tuple(replace(test, cpu_s=min(test.cpu_s, least.get(test.name, test.cpu_s)))
+                  for test in first.report.tests)
+    return replace(first, report=replace(first.report, tests=tests))
+
+
+def _hang(each: Judged) -> Iterator[Finding]:
+    stopped = [t for t in each.report.tests if t.status is Status.TIME_LIMIT]
+    if not any(t.group is Group.CORRECTNESS for t in stopped):
+        yield _finding(each, "hang-stopped", f"gets {each.report.verdict}; a test that is not perf "
+                       "must be stopped by time")
+
+
+def _slow(each: Judged) -> Iterator[Finding]:
+    report = each.report
+    failed = next((test for test in report.tests
+                   if test.group is Group.CORRECTNESS and not _passed(test)), None)
+    if failed is not None:
+        yield _finding(each, "slow-stopped", f"fails {failed.name} ({failed.message}); a slow_ is "
+                       "right in everything but its cost")
+        return
+    if gap(each) < GAP * 0.99:
+        yield _finding(each, "slow-stopped", f"uses {gap(each):.1f} times a limit at most; some "
+                       f"performance test must stop it at {GAP:g} times: lower the limit or enlarge "
+                       "the input")
+    elif report.verdict is not Verdict.TIME_LIMIT_EXCEEDED:
+        yield _finding(each, "slow-stopped", f"gets {report.verdict}; the first performance test "
+                       "that it fails must be stopped by time")
+
+
+def gap(each: Judged) -> float:
+    """Return the largest CPU of a performance test as a multiple of its real limit."""
+    limits = each.trial.kata.limits
+    return max((test.cpu_s / limits.for_test(test.name, test.group) for test in each.report.tests
+                if test.group is Group.PERF), default=0.0)
+
+
+def _hungry(each: Judged) -> Iterator[Finding]:
+    other = [t for t in each.report.tests
+             if t.status not in (Status.PASSED, Status.MEMORY_LIMIT, Status.NOT_RUN)]
+    if each.report.verdict is not Verdict.MEMORY_LIMIT_EXCEEDED or other:
+        yield _finding(each, "hungry-stopped", f"gets {each.report.verdict}; it must go over the "
+                       "memory limit and pass the rest")
+
+
+def _idle_tests(material: Material, judged: list[Judged]) -> Iterator[Finding]:
+    """Yield tests that nothing fails: not the stub, not a known-wrong submission."""
+    blind = {Role.REFERENCE, Role.INDEPENDENT}
+    failed = {test.name for each in judged if each.trial.role not in blind
+              for test in each.report.tests if test.status not in (Status.PASSED, Status.NOT_RUN)}
+    reference = next((e.report for e in judged if e.trial.role is Role.REFERENCE), None)
+    tests = reference.tests if reference else ()
+    for name in dict.fromkeys(map(_base, tests)):
+        rows = [test for test in tests if _base(test) == name]
+        if not any(test.name in failed for test in rows):
+            place = material.there if any(test.hidden for test in rows) else material.here
+            yield Finding(place, 0, "test-can-fail", f"{name}: nothing fails it, neither the stub "
+                          "nor a known-wrong submission; add the mistake that it is there for, or "
+                          "drop the test")
+
+
+def _budget(material: Material, judged: list[Judged]) -> Iterator[Finding]:
+    spent_s = sum(each.report.cpu_s for each in judged if each.trial.role is not Role.INDEPENDENT)
+    if spent_s > BUDGET_CPU_S * LOAD_CAP:  # a busy machine may inflate CPU time that much
+        yield Finding(material.here, 0, "budget", f"judging all its submissions takes {spent_s:.1f} "
+                      f"s CPU; at most {BUDGET_CPU_S:g} s: smaller inputs, lower limits")

@@ -1,0 +1,162 @@
+"""`verify`: the law of the tree and of every suite, ending in one table.
+
+Reads what can be read (law.py), judges every kept submission (proof.py) in the warm engine and
+the references again in the portable one. Solutions come from the working tree or from a branch.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graders import catalog
+from graders.author import law, proof
+from graders.author.finding import Finding
+from graders.author.material import gather
+from graders.author.proof import Judged, Role, Trial
+from graders.author.publish import extract, manifest_for
+from graders.catalog import Catalog
+from graders.errors import GraderError
+from graders.judge.judge import Judge
+from graders.model import Group, Kata
+from graders.stubs import document, known_stubs
+
+
+_CALM_RUNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kata in the table of `verify`."""
+
+    slug: str
+    visible: int
+    hidden: int
+    wrong: int
+    slow: int
+    hungry: int
+    reference_share: float  # the largest part of a performance limit that the reference uses
+    gap: float  # the smallest multiple of a limit at which a slow_ was stopped; 0: no slow_
+    cpu_s: float
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found. `findings` are those of the tree that belong to no kata."""
+
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    engines: tuple[str, ...]
+
+    @property
+    def green(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings and not any(row.findings for row in self.rows)
+
+
+def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: str = "",
+           jobs: int | None = None) -> Verification:
+    """Prove the katas that `words` name (all without any).
+
+    `ref` reads the solutions from that branch. Raises GraderError for an unknown name, a tree
+    without solutions, or a metadata file that cannot be read.
+    """
+    with _tree(root, ref) as where:
+        held = catalog.load(where)
+        katas = _chosen(held, words)
+        if not (where / "solutions").is_dir():
+            raise GraderError(f"{root / 'solutions'}: is not here; name the branch that holds the "
+                              "solutions: verify --ref reference-solutions")
+        findings = law.check(held, katas)
+        if len(katas) == len(held.katas):
+            findings += _manifest(where)
+        judged = _judge(where, katas, full, jobs)
+        rows = tuple(_row(where, kata, judged, findings) for kata in katas)
+        told = {finding for row in rows for finding in row.findings}
+        rest = tuple(finding for finding in findings if finding not in told)
+        return Verification(rows, rest, ("fork", "subprocess"))
+
+
+def _chosen(held: Catalog, words: Sequence[str]) -> list[Kata]:
+    if not words:
+        return list(held.katas)
+    named = {kata.slug for word in words for kata in held.find(word)}
+    return [kata for kata in held.katas if kata.slug in named]
+
+
+@contextmanager
+def _tree(root: Path, ref: str) -> Iterator[Path]:
+    """Yield the root, or a copy of its katas beside the solutions of a branch."""
+    if not ref:
+        yield root
+        return
+    with tempfile.TemporaryDirectory(prefix="kata40-verify-") as folder:
+        where = Path(folder)
+        where.chmod(0o755)
+        shutil.copytree(root / "katas", where / "katas", symlinks=True,
+                        ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
+        extract(root, ref, where)
+        yield where
+
+
+def _manifest(root: Path) -> list[Finding]:
+    if manifest_for(root) == document(known_stubs(root / "katas")):
+        return []
+    return [Finding("katas/manifest.json", 0, "stub-listed", "does not list every stub as it is; "
+                    "run: python3 noxfile.py -s publish -- --manifest")]
+
+
+def _judge(root: Path, katas: list[Kata], full: bool, jobs: int | None) -> list[Judged]:
+    """Judge everything in the warm engine, the references in the portable one as well."""
+    every = [trial for kata in katas for trial in proof.trials(root, kata, full)]
+    present = [trial for trial in every if not trial.request.compile_error.endswith("anew")]
+    references = [trial for trial in present if trial.role is Role.REFERENCE]
+    return [*_run(root, present, "fork", jobs), *_run(root, references, "subprocess", jobs)]
+
+
+def _run(root: Path, trials: list[Trial], engine: str, jobs: int | None) -> list[Judged]:
+    if not trials:
+        return []
+    with Judge(root, jobs=jobs, engine=engine, require_sandbox=engine == "fork") as judge:
+        reports = dict(judge.judge_many([trial.request for trial in trials]))
+        judged = [Judged(trial, reports[index]) for index, trial in enumerate(trials)]
+    if engine == "fork":
+        judged = [_calmly(root, each) if proof.is_tight(each) else each for each in judged]
+    return judged
+
+
+def _calmly(root: Path, each: Judged) -> Judged:
+    """Judge a reference again, alone, as long as it seems too close to a limit."""
+    with Judge(root, jobs=1, require_sandbox=True, use_cache=False) as judge:
+        for _ in range(_CALM_RUNS):
+            each = proof.quietest(each, Judged(each.trial, judge.judge(each.trial.request)))
+            if not proof.is_tight(each):
+                break
+    return each
+
+
+def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding]) -> Row:
+    material, _ = gather(root, kata)
+    own = [each for each in judged if each.trial.kata == kata]
+    warm = [each for each in own if each.report.engine == "fork"]
+    portable = [each for each in own if each.report.engine != "fork"]
+    here, there = f"{material.here}/", f"{material.there}/"
+    mine = [finding for finding in findings if f"{finding.path}/".startswith((here, there))]
+    mine += proof.check(material, warm)
+    mine += [replace(finding, message=f"in the subprocess engine: {finding.message}")
+             for each in portable for finding in proof.accepted(each)]
+    reference = next((each.report for each in warm if each.trial.role is Role.REFERENCE), None)
+    tests = reference.tests if reference else ()
+    fast = [test for test in tests if test.group is Group.PERF and test.limit_s]
+    gaps = [proof.gap(each) for each in warm if each.trial.role is Role.SLOW]
+    count = {role: sum(each.trial.role is role for each in warm) for role in Role}
+    return Row(
+        kata.slug, sum(not test.hidden for test in tests), sum(test.hidden for test in tests),
+        count[Role.WRONG] + count[Role.HANG], count[Role.SLOW], count[Role.HUNGRY],
+        max((test.cpu_s / test.limit_s for test in fast), default=0.0), min(gaps, default=0.0),
+        sum(each.report.cpu_s for each in warm), tuple(sorted(set(mine))))
