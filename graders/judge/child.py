@@ -49,6 +49,7 @@ class Place:
     factor: float
     layers: list[str]
     binds: sandbox.Binds
+    scratch: str  # where boxes lie that cannot be private; the engine empties it
 
 
 def enter(job: Job, config: pytest.Config, reporter: Reporter, place: Place) -> None:
@@ -57,12 +58,15 @@ def enter(job: Job, config: pytest.Config, reporter: Reporter, place: Place) -> 
     Raises OSError or JudgeError when a layer that was found working fails now.
     """
     os.setsid()
-    own = [layer for layer in place.layers if layer not in job.layers_off]
+    own = sandbox.effective(place.layers, job.layers_off)
     if "namespaces" in own:
         _enter_namespaces(place.mapped, place.engine, job.kata.network or bool(job.kata.services))
     kernel.die_with_parent(place.engine)
     _limit_memory()
-    runner = TreeRunner(place.requests, options(job, own, place.binds, place.factor))
+    told = options(job, own, place.binds, place.factor)
+    if "private_root" not in own:
+        told["box"] = _scratch_box(place.scratch)
+    runner = TreeRunner(place.requests, told)
     register(job, config, runner, place.factor, reporter)
 
 
@@ -116,6 +120,15 @@ def _enter_namespaces(mapped: socket.socket, engine: int, network: bool) -> None
     kernel.die_with_parent(engine)
     if network:
         kernel.loopback_up()
+
+
+def _scratch_box(scratch: str) -> str:
+    """Return a new folder that the worker's user owns."""
+    box = os.path.join(scratch, str(os.getpid()))
+    os.mkdir(box, 0o700)
+    if os.geteuid() == 0:
+        os.chown(box, sandbox.NOBODY, sandbox.NOBODY)
+    return box
 
 
 def _limit_memory() -> None:

@@ -14,10 +14,12 @@ import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +67,8 @@ class Engine:
         self.running: dict[int, Running] = {}
         self.inbox = bytearray()
         self.closed = False
+        self.scratch = tempfile.mkdtemp(prefix="kata40-")
+        os.chmod(self.scratch, 0o711)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
@@ -77,6 +81,7 @@ class Engine:
             if self._start_next(session):
                 return
             self._wait()
+        shutil.rmtree(self.scratch, ignore_errors=True)
         os._exit(0)
 
     # -- starting --------------------------------------------------------------------------
@@ -113,7 +118,8 @@ class Engine:
             manager = session.config.pluginmanager
             session.config.args[:] = [str(job.suite)]
             manager._confcutdir = Path(job.suite).parent
-            place = child.Place(self.requests, theirs, engine, self.factor, self.layers, self.binds)
+            place = child.Place(self.requests, theirs, engine, self.factor, self.layers,
+                                self.binds, self.scratch)
             child.enter(job, session.config, reporter, place)
         except BaseException as error:
             reporter({"fault": f"{type(error).__name__}: {error}"})
@@ -185,6 +191,7 @@ class Engine:
         except ProcessLookupError:
             fault = fault or "the judge child is gone"
         _, status, usage = os.wait4(each.pid, 0)
+        shutil.rmtree(f"{self.scratch}/{each.pid}", ignore_errors=True)
         told = narration(each.id, bytes(each.text), fault, f"wait status {status}")
         told["judge_cpu_s"] = usage.ru_utime + usage.ru_stime
         told["wall_s"] = time.monotonic() - each.began_s

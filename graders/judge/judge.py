@@ -25,6 +25,7 @@ from graders.judge.clock import machine_id
 from graders.judge.engines import Engine, ForkEngine
 from graders.judge.records import Job, Narration
 from graders.judge.request import Request
+from graders.judge.sandbox import effective
 from graders.model import Machine, Report, Scope, Verdict
 
 _MEMORY_EACH_MIB = 128  # engine, judge child and Init beside the worker
@@ -201,9 +202,11 @@ class Judge:
         suites = [request.kata.suite, *([request.hidden] if request.hidden else [])]
         protections = narrations[-1].protections
         if request.layers_off:
+            left = effective((p.name for p in protections if p.on), request.layers_off)
             protections = tuple(
+                p if p.name in left or not p.on else
                 replace(p, on=False, why="switched off by a test of the judge")
-                if p.name in request.layers_off else p for p in protections)
+                for p in protections)
         return Report(
             kata=request.kata.slug, verdict=decision.verdict,
             scope=Scope.FULL if request.hidden else Scope.VISIBLE,

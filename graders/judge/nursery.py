@@ -53,8 +53,8 @@ def main(descriptor: int, parent: int) -> None:
                 requests.close()
                 options = cast(Options, OPTIONS_CODEC.loads(message))
                 _joiner(options, descriptors, me)
-            except OSError as error:
-                _complain(descriptors[1], str(error))
+            except Exception as error:
+                _complain(descriptors[1], f"{type(error).__name__}: {error}")
             finally:
                 os._exit(1)
         for each in descriptors:
@@ -107,8 +107,8 @@ def _joiner(options: Options, descriptors: list[int], nursery: int) -> None:
         try:
             kernel.die_with_parent(None if spaced else me)
             Init(options, socket.socket(fileno=control_fd)).run(trees)
-        except OSError as error:
-            _complain(control_fd, str(error))
+        except Exception as error:
+            _complain(control_fd, f"{type(error).__name__}: {error}")
         finally:
             os._exit(1)
     os.close(control_fd)

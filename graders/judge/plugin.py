@@ -81,7 +81,8 @@ class JudgePlugin:
         else:
             outcome = self._judge(item, nextitem)
         if not passed(outcome):
-            self.failed_stages.add(stage)
+            if group is Group.CORRECTNESS:
+                self.failed_stages.add(stage)
             self.abnormal += outcome.fact in _ABNORMAL
             if self.abnormal >= ABNORMAL_ENDS and not self.stopped:
                 self.stopped = f"{ABNORMAL_ENDS} tests had ended abnormally before"

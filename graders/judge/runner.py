@@ -106,7 +106,8 @@ class TreeRunner:
             theirs.close()
         hello, self._worker = self._receive_byte()
         if hello != b"!":
-            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down")
+            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down: "
+                                           f"{self.output(300)[1].strip() or 'no message'}")
         self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         self.channel.setblocking(False)
 
@@ -144,8 +145,11 @@ class TreeRunner:
             self.control.send(b"X" if keep_box else b"K")
             answer = self.control.recv(512)
             told = json.loads(answer)
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise Fact(Status.JUDGE_ERROR, f"Init does not answer ({error})") from error
+        except ValueError:
+            said = answer.decode(errors="replace").lstrip("!") or "it is gone"
+            raise Fact(Status.JUDGE_ERROR, f"Init failed ({said})") from None
         finally:
             self.channel.close()
         status = int(told["status"])

@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import sysconfig
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypedDict
 
 NOBODY = 65534
@@ -108,6 +109,14 @@ def _try_all() -> dict[str, str]:
     return found
 
 
+def effective(layers: Iterable[str], off: Iterable[str] = ()) -> list[str]:
+    """Return the layers left when `off` is taken away: two of them stand on namespaces."""
+    left = [layer for layer in layers if layer not in set(off)]
+    if "namespaces" not in left:
+        left = [layer for layer in left if layer not in ("private_root", "capabilities")]
+    return left
+
+
 def protections(layers: tuple[str, ...], why_off: dict[str, str]) -> list[dict[str, Any]]:
     """Return the Report's rows (model.Protection, as plain data): each layer, on or off and why."""
     return [{"name": layer, "on": layer in layers, "why": why_off.get(layer, "")}
@@ -132,19 +141,18 @@ class Binds(NamedTuple):
 
 def find_binds(packages: tuple[str, ...] = ()) -> Binds:
     """Return what a worker needs of this interpreter: library, shared objects, devices."""
-    paths = sysconfig.get_paths()
-    wanted = {os.path.realpath(paths["stdlib"]), os.path.realpath(paths["platstdlib"])}
+    library = os.path.realpath(sysconfig.get_path("stdlib"))  # the base one, also in a venv
+    wanted = {library}
     with open("/proc/self/maps") as maps:
         for line in maps:
             name = line.split(maxsplit=5)[-1].strip()
-            if ".so" in name and name.startswith("/"):
+            if ".so" in name and name.startswith("/") and "-packages/" not in name:
                 wanted.add(os.path.dirname(os.path.realpath(name)))
     wanted |= {os.path.realpath(each) for each in packages}
     roots = sorted(wanted)
     kept = [p for p in roots if not any(p != q and p.startswith(q + "/") for q in roots)]
     links = [[link, os.path.realpath(link)] for link in ("/lib", "/lib64", "/usr/lib64")
              if os.path.islink(link)]
-    library = os.path.realpath(paths["stdlib"])
     hidden = [each for each in (f"{library}/site-packages", f"{library}/dist-packages")
               if os.path.isdir(each)]
     return Binds([*kept, "/dev/null", "/dev/zero", "/dev/urandom"], links, hidden)

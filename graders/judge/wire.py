@@ -168,11 +168,16 @@ class Codec:
             lengths = array("I", map(len, items)).tobytes()
             out += (*head, b"b", _U32.pack(size), lengths, _U32.pack(len(blob)), blob)
         elif kind is tuple:
-            widths = set(map(len, items))
-            width = widths.pop()
-            if widths or not 1 <= width <= ROW_WIDTH:
+            widths = sorted(set(map(len, items)))
+            if not 1 <= widths[0] <= widths[-1] <= ROW_WIDTH:
                 return False
-            out += (*head, b"R", _U32.pack(size), bytes([width]))
+            if len(widths) > 1:
+                out += (*head, b"W", _U32.pack(size), bytes(map(len, items)))
+                for width in widths:
+                    rows = [row for row in items if len(row) == width]
+                    self._put_items(b"l", rows, out, depth + 1)
+                return True
+            out += (*head, b"R", _U32.pack(size), bytes(widths))
             for column in zip(*items, strict=True):
                 self._put_items(b"l", column, out, depth + 1)
         elif kind is list:
@@ -296,16 +301,25 @@ class _Reader:
             lengths = array("I")
             lengths.frombytes(self.take(4 * self.count(size, 4)))
             return self._build(container, self._slices(lengths, self.value(depth + 1)))
+        if element == b"W":
+            widths = self.take(self.count(size))
+            kinds = sorted(set(widths))
+            rows = {width: iter(self._list(depth, widths.count(width))) for width in kinds}
+            return self._build(container, [next(rows[width]) for width in widths])
         if element == b"R":
             width = self.take(1)[0]
             if not 1 <= width <= ROW_WIDTH:
                 raise ProtocolError("row width")
             self.count(size)
-            columns = [self.value(depth + 1) for _ in range(width)]
-            if any(type(column) is not list or len(column) != size for column in columns):
-                raise ProtocolError("columns of different lengths")
+            columns = [self._list(depth, size) for _ in range(width)]
             return self._build(container, list(zip(*columns, strict=True)))
         raise ProtocolError(f"unknown element {element!r}")
+
+    def _list(self, depth: int, size: int) -> list[Any]:
+        value = self.value(depth + 1)
+        if type(value) is not list or len(value) != size:
+            raise ProtocolError("a part of another length")
+        return value
 
     @staticmethod
     def _slices(lengths: array[int], whole: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib
 import marshal
 import os
+import signal
 import socket
 import sys
 import threading
@@ -27,6 +28,7 @@ from graders.kit.inside import build, effects, ops
 _WARM = ("ast bisect builtins collections copy dataclasses decimal enum fractions functools heapq "
          "itertools linecache math operator random re string threading traceback types typing "
          "datetime json hashlib struct array queue time contextlib abc weakref")
+_INIT = "resource shutil"  # os.wait4 imports resource, when Init may no longer read the library
 _STACK_BYTES = 256 << 10  # many threads must fit the address space
 
 
@@ -37,6 +39,9 @@ def preload() -> None:
 
     for name in _WARM.split():
         importlib.import_module(name)
+    if sys.platform != "win32":
+        for name in _INIT.split():
+            importlib.import_module(name)
     random.seed(0)  # the same submission gets the same verdict
     threading.stack_size(_STACK_BYTES)
     sys.dont_write_bytecode = True
@@ -54,6 +59,8 @@ def main(channel: int, output: int, options: sandbox.Options) -> None:
     os.dup2(keep[0], 3)
     os.closerange(4, 256)
     os.chdir(options["box"])
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # as in any Python; Init has them at default
+        signal.signal(number, signal.SIG_IGN)
     sandbox.lock_down(options)
     os.write(3, b"!")  # SO_PASSCRED adds our pid as the judge child sees it
     serve(socket.socket(fileno=3), f"{options['box']}/work")

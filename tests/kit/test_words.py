@@ -109,3 +109,15 @@ def test_a_failure_shows_the_seed_that_repeats_it(tmp_path):
     drawn = [next(x for x in text.splitlines() if x.startswith("E ")) for text in
              (first, again, other)]  # fmt: skip
     assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_every_word_has_its_row_in_the_guide():
+    rows = [
+        line.split(" | ")[0]
+        for line in (KIT.parents[1] / "docs" / "kit.md").read_text().splitlines()
+        if line.startswith("| ")
+    ]
+    told = "\n".join(rows)
+    for word in (*graders.kit.__all__, "rng", "workdir", "perf", "stage", "stub_passes"):
+        if word != "Crash":  # told with crash_after
+            assert word in told, f"docs/kit.md has no row for {word}"

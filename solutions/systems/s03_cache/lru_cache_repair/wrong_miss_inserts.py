@@ -1,0 +1,31 @@
+"""Remembers a miss as an entry with the value -1, which takes the place of a real one."""
+
+from collections import OrderedDict
+
+
+class LRUCache:
+    """Hold at most `capacity` entries, least recently used first in `_entries`."""
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError(capacity)
+        self._capacity = capacity
+        self._entries: OrderedDict[int, int] = OrderedDict()
+
+    def get(self, key: int) -> int:
+        if key not in self._entries:
+            self.put(key, -1)
+        self._entries.move_to_end(key)
+        return self._entries[key]
+
+    def put(self, key: int, value: int) -> None:
+        if key not in self._entries and len(self._entries) == self._capacity:
+            self._entries.popitem(last=False)
+        self._entries[key] = value
+        self._entries.move_to_end(key)
+
+    def items(self) -> list[tuple[int, int]]:
+        return list(reversed(self._entries.items()))
+
+    def __len__(self) -> int:
+        return len(self._entries)

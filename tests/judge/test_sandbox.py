@@ -1,0 +1,273 @@
+"""What a worker can reach with every layer on, and what is left when layers are missing."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graders.errors import JudgeError
+from graders.judge import sandbox, seccomp
+from graders.judge.judge import Judge
+from graders.model import Limits, Report, Status, Verdict
+
+from .conftest import Lab
+
+RUN = "def solve(code):\n    names = {}\n    exec(code, names)\n    return names['result']"
+CALL = """
+import ctypes, os, sys
+libc = ctypes.CDLL(None, use_errno=True)
+def call(*words):
+    ctypes.set_errno(0)
+    words = [ctypes.c_long(w) if isinstance(w, int) else w for w in words]
+    return ctypes.get_errno() if libc.syscall(*words) < 0 else 0
+def attempt(act):
+    try: return repr(act())
+    except BaseException as error: return f"{type(error).__name__} {getattr(error, 'errno', '')}"
+"""
+
+
+def attempts(lab: Lab, expression: str) -> str:
+    """Return the repr of an expression evaluated by a submission, or the error it met."""
+    code = f"{CALL}\nresult = attempt(lambda: {expression})"
+    row = lab.one(f"def test_it():\n    assert solve({code!r}) == 'never'", RUN)
+    assert row.status is Status.FAILED, row
+    return row.failure.got.strip("'\"")
+
+
+@pytest.mark.parametrize(("expression", "wanted"), [
+    ("(os.getpid() > 1, os.getuid() != 0)", "(True, True)"),
+    ("call(56, 0x10000000 | 17, 0, 0, 0, 0)", "1"),  # clone with a new user namespace
+    ("call(435, 0, 88)", "38"),  # clone3
+    ("call(272, 0x10000000)", "1"),  # unshare
+    ("call(319, b'x', 0)", "38"),  # memfd_create
+    ("call(425, 8, 0)", "38"),  # io_uring_setup
+    ("call(101, 16, 1, 0, 0)", "1"),  # ptrace Init
+    ("call(141, 0, 1, 19)", "1"),  # setpriority of Init
+    ("call(302, 1, 0, ctypes.byref((ctypes.c_ulong * 2)(0, 0)), 0)", "1"),  # prlimit of Init
+    ("call(165, b'none', b'/', None, 32 | 4096, 0)", "1"),  # mount
+    ("call(310, 1, 0, 0, 0, 0, 0)", "1"),  # process_vm_readv
+    ("call(250, 0, -3, 0)", "1"),  # keyctl
+    ("call(59, b'/bin/true', 0, 0)", "1"),  # execve
+    ("call(0x40000000 | 39)", "38"),  # the x32 table
+])
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="call numbers of x86_64")
+def test_system_calls_are_refused(lab: Lab, expression: str, wanted: str) -> None:
+    assert attempts(lab, expression) == wanted
+
+
+@pytest.mark.parametrize(("expression", "wanted"), [
+    ("open('/x', 'w')", "OSError 30"),
+    ("open(os.__file__, 'a')", ("OSError 30", "PermissionError 13")),
+    ("os.listdir('/proc')", ("[]", "FileNotFoundError 2")),
+    ("open('/proc/self/maps')", "FileNotFoundError 2"),
+    ("open('/etc/passwd')", "FileNotFoundError 2"),
+    ("os.listdir('/tmp')", "FileNotFoundError 2"),
+    ("open('/box/left', 'w').write('x')", "1"),
+    ("os.listdir('/box')", "[work]"),
+    ("__import__('pytest')", "ModuleNotFoundError "),
+    ("__import__('pip')", "ModuleNotFoundError "),
+    ("len(bytearray(2 << 30))", "MemoryError "),
+    ("open('/box/big', 'wb').write(bytes(65 << 20))", ("OSError 27", "OSError 28", "MemoryError ")),
+    ("[os.mkdir(f'/box/{i}') for i in range(6000)]", "OSError 28"),
+    ("[os.kill(1, s) for s in (2, 9, 15, 10, 34)] and os.getpid() > 1", "True"),
+    ("__import__('tempfile').mkdtemp().startswith('/box/')", "True"),
+    ("sorted(os.environ)", None),
+    ("[__import__(m).__name__ for m in ('sqlite3', 'decimal', 'asyncio', 'hashlib')][0]", "sqlite3"),
+    ("sorted(n for n in sys.modules if n.startswith('graders'))", None),
+])
+def test_files_and_resources(
+    lab: Lab, expression: str, wanted: str | tuple[str, ...] | None
+) -> None:
+    got = attempts(lab, expression).replace("'", "")
+    if expression == "sorted(os.environ)":
+        assert not {"HOME", "USER", "SHELL", "KATA_SEED"} - {"HOME"} & set(got)
+        assert str(Path.home()) not in got
+    elif wanted is None:
+        for secret in ("verdict", "plugin", "child", "engine", "catalog", "link"):
+            assert f"graders.judge.{secret}" not in got
+    else:
+        assert got in (wanted if isinstance(wanted, tuple) else (wanted,))
+
+
+def test_no_suite_solution_or_checkout_is_visible(lab: Lab) -> None:
+    canary = "canary" + secrets.token_hex(6)
+    (lab.folder / canary).write_text(canary)
+    row = lab.one(
+        f"def test_it():\n    assert solve({canary!r}) == []",
+        """
+        import os
+        def solve(canary):
+            found = []
+            for folder, folders, files in os.walk("/"):
+                found += [f"{folder}/{f}" for f in files if canary in f or "kata" in f
+                          or f.startswith("test_hidden")]
+            return found
+        """)
+    assert row.status is Status.PASSED, row.failure
+    assert row.limit_s
+
+
+def test_each_test_begins_with_an_empty_box_and_fresh_module(lab: Lab) -> None:
+    report = lab.run(
+        """
+        @pytest.mark.parametrize("n", range(3))
+        def test_it(n):
+            assert solve() == [0, ["work"], None]
+        """,
+        """
+        import os, builtins
+        seen = []
+        def solve():
+            found = [len(seen), sorted(os.listdir("/box")), getattr(builtins, "mine", None)]
+            seen.append(1); builtins.mine = 1
+            open("/box/left", "w").close(); open("/box/work/left", "w").close()
+            return found
+        """)
+    assert report.verdict is Verdict.ACCEPTED, report.tests
+
+
+LEVELS: list[tuple[str, ...]] = [
+    ("private_root",), ("namespaces",), ("namespaces", "seccomp", "keyring"),
+    ("capabilities",), ("seccomp",), ("no_new_privs", "seccomp"),
+    ("namespaces", "seccomp", "keyring", "no_new_privs"),
+]
+
+
+@pytest.mark.parametrize("off", LEVELS, ids="-".join)
+def test_with_layers_missing_the_rest_holds_and_the_report_says_so(
+    lab: Lab, off: tuple[str, ...]
+) -> None:
+    suite = """
+        def test_right():
+            assert solve(1) == 1
+        def test_crash():
+            assert other() is None
+        def test_files(workdir):
+            files.write(f"{workdir}/a", b"1")
+            assert list(count(workdir)) == ["a"]
+        """
+    report = lab.run(suite, """
+        import os
+        def other(): os._exit(0)
+        def count(folder): return iter(os.listdir(folder))
+        """, layers_off=off)
+    assert [row.status for row in report.tests] == [Status.PASSED, Status.CRASHED, Status.PASSED]
+    assert {p.name for p in report.protections if not p.on} >= set(off)
+    if "namespaces" in off:
+        assert {"private_root", "capabilities"} <= {p.name for p in report.protections if not p.on}
+
+
+def test_without_namespaces_a_daemon_is_still_killed(lab: Lab, tmp_path: Path) -> None:
+    mark = f"sleeper-{secrets.token_hex(6)}"
+    report = lab.run(
+        "def test_it():\n    assert solve() == 0",
+        f"""
+        import os, sys
+        def solve():
+            if os.fork() == 0:
+                os.setsid()
+                if os.fork() == 0:
+                    os.execv({sys.executable!r}, [{sys.executable!r}, "-c",
+                             "import time; time.sleep(60)", {mark!r}])
+                os._exit(0)
+            os.wait()
+            return 0
+        """, layers_off=("namespaces", "seccomp"))
+    assert report.tests[0].status in (Status.PASSED, Status.RUNTIME_ERROR), report.tests
+    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert mark not in listing.stdout
+
+
+def test_a_missing_layer_is_an_error_where_the_sandbox_is_demanded(
+    lab: Lab, tmp_path: Path
+) -> None:
+    with Judge(tmp_path, require_sandbox=True, engine="subprocess", use_cache=False,
+               store=tmp_path) as judge:
+        demanding = Lab(judge, lab.folder)
+        with pytest.raises(JudgeError, match="sandbox: the layer namespaces is missing here"):
+            demanding.run("def test_it():\n    assert solve(1) == 1", "")
+
+
+def test_the_portable_engine_gives_the_same_verdicts(lab: Lab, tmp_path: Path) -> None:
+    suite = """
+        def test_right():
+            assert solve(1) == 1
+        def test_wrong():
+            assert other() == 5
+        def test_files(workdir):
+            files.write(f"{workdir}/a", b"1")
+            assert list(count(workdir)) == ["a"]
+        def test_box():
+            assert Box(1, 2).get() == 2
+        def test_exit():
+            Box(1).put(3)
+        """
+    submission = """
+        import os
+        def count(folder): return iter(os.listdir(folder))
+        class Box(Box):
+            def put(self, x): os._exit(4)
+        """
+    with Judge(tmp_path, engine="subprocess", use_cache=False, store=tmp_path) as judge:
+        portable = Lab(judge, lab.folder).run(suite, submission)
+    warm = lab.run(suite, submission)
+    assert [row.status for row in portable.tests] == [row.status for row in warm.tests]
+    assert portable.verdict is warm.verdict is Verdict.WRONG_ANSWER
+    off = {p.name: p.why for p in portable.protections if not p.on}
+    assert set(off) >= {"namespaces", "private_root", "capabilities"}
+    assert all(off.values())
+
+
+def test_time_and_memory_limits_hold_in_the_portable_engine(lab: Lab, tmp_path: Path) -> None:
+    with Judge(tmp_path, engine="subprocess", use_cache=False, store=tmp_path) as judge:
+        portable = Lab(judge, lab.folder)
+        portable.kata = replace(lab.kata, limits=Limits(test_cpu_s=0.3, memory_mib=100))
+        report = portable.run(
+            """
+            def test_loop():
+                assert solve(1) == 1
+            def test_memory():
+                assert other() == 1
+            """,
+            """
+            def solve(x):
+                while True: pass
+            def other(): x = bytearray(150 << 20); x[::4096] = b"x" * len(x[::4096]); return 1
+            """)
+    assert [row.status for row in report.tests] == [Status.TIME_LIMIT, Status.MEMORY_LIMIT]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
+def test_an_ordinary_user_has_every_layer(tmp_path: Path) -> None:
+    """Needs an interpreter that an ordinary user can reach; Debian's is, one below /root is not."""
+    python = "/usr/bin/python3"
+    probe = (
+        "import os, sys; os.setgroups([]); os.setresgid(1000,1000,1000); "
+        "os.setresuid(1000,1000,1000); import ctypes; ctypes.CDLL(None).prctl(4,1,0,0,0); "
+        f"sys.path.insert(0, {str(Path(sandbox.__file__).parents[2])!r}); "
+        "from graders.judge import sandbox; print(sandbox.available())")
+    done = subprocess.run([python, "-c", probe], capture_output=True, text=True, check=False,
+                          cwd=tempfile.gettempdir())
+    if done.returncode:
+        pytest.skip(f"no interpreter for an ordinary user here: {done.stderr[-200:]}")
+    assert eval(done.stdout) == dict.fromkeys(sandbox.LAYERS, "")
+
+
+def test_the_filter_is_built_for_each_known_processor() -> None:
+    for machine in ("x86_64", "aarch64"):
+        assert seccomp.supported(machine)
+        assert len(seccomp.program(False, machine)) > len(seccomp.program(True, machine))
+    assert not seccomp.supported("riscv64")
+
+
+def test_every_layer_is_on_here(lab: Lab) -> None:
+    report: Report = lab.run("def test_it():\n    assert solve(1) == 1", "")
+    assert {p.name: p.why for p in report.protections if not p.on} == {}
+    assert tuple(p.name for p in report.protections) == sandbox.LAYERS
