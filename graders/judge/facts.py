@@ -20,6 +20,13 @@ class Fact(BaseException):
         self.status, self.text = status, text
 
 
+class TooSlow(Fact):
+    """The cost grows too fast: TIME_LIMIT, though the worker was well and is no abnormal end."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Status.TIME_LIMIT, text)
+
+
 class ForeignResult(AssertionError):
     """The learner returned something that is neither plain data nor declared."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, NoReturn
 
 from graders.judge import calls, facts, wire
 from graders.judge.channel import Channel
@@ -51,6 +51,7 @@ class Link(Channel):
         self._crash_at: int | None = None
         self._effects, self._crashed, self._revivable = 0, False, False
         self._seen: Callable[[], Any] | None = None
+        self._watching = False
         self._workdir: tuple[str, int] | None = None
 
     # -- the frame of a test ---------------------------------------------------------------
@@ -71,6 +72,7 @@ class Link(Channel):
 
     def _start(self) -> None:
         self.runner.start()
+        self._watching = False
         self._alive, self._loading = True, True
         self._base_s, self._wall_used_s = self.runner.cpu_s(), 0.0
         try:
@@ -135,6 +137,8 @@ class Link(Channel):
                 raise RuntimeError("learner code can be called inside a test only")
             self.generation += 1  # what lived in the crashed worker is gone
             self._start()
+            if call.verb != "watch":
+                self._watch()
         self.trail.calling(call)
         reply = self._exchange(call.message())
         match reply:
@@ -171,9 +175,9 @@ class Link(Channel):
     def _serve(self, message: tuple[Any, ...]) -> None:
         match message:
             case ("effect", str()):
-                self._effect()
                 if self._seen is not None:
-                    self._seen()
+                    self._seen()  # before a crash: the snapshot shows what the crash leaves
+                self._effect()
                 self._send(("value", None))
             case ("offer", int(number), str(name), tuple(args), dict(kwargs)):
                 self._send(self._offer(number, name, args, kwargs))
@@ -223,6 +227,11 @@ class Link(Channel):
         """Keep one growth curve for the Report."""
         self.growth.append(GrowthRow(self.test, sizes, cpu_s, exponent, label))
 
+    def too_slow(self, text: str) -> NoReturn:
+        """End the test as TIME_LIMIT by its growth."""
+        self.fact = self.fact or facts.TooSlow(text)
+        raise self.fact
+
     def plan_crash(self, after: int | None) -> None:
         """Kill the worker at its `after`-th effect from now."""
         self._crash_at, self._effects, self._crashed = after, 0, False
@@ -238,8 +247,11 @@ class Link(Channel):
         self._watch()
 
     def _watch(self) -> None:
-        if self._alive and not self.fact:
-            self.request(calls.Call("watch", self._crash_at is not None or self._seen is not None))
+        """Tell the worker whether to report effects; a worker made anew is told when it is."""
+        wanted = self._crash_at is not None or self._seen is not None
+        if self._alive and not self.fact and wanted != self._watching:
+            self._watching = wanted
+            self.request(calls.Call("watch", wanted))
 
     def workdir(self) -> tuple[str, int]:
         """Return the work directory's path in the worker and our descriptor of it."""

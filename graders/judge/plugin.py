@@ -17,7 +17,7 @@ from _pytest.runner import runtestprotocol
 
 from graders.judge import clock, runner, telling
 from graders.judge.calls import CompileError
-from graders.judge.facts import Fact
+from graders.judge.facts import Fact, TooSlow
 from graders.judge.link import OUTPUT_CAP, OUTPUT_TAIL, Link
 from graders.judge.records import Job, Outcome
 from graders.model import Failure, Group, Status
@@ -83,7 +83,7 @@ class JudgePlugin:
         if not passed(outcome):
             if group is Group.CORRECTNESS:
                 self.failed_stages.add(stage)
-            self.abnormal += outcome.fact in _ABNORMAL
+            self.abnormal += outcome.fact in _ABNORMAL and not isinstance(self.link.fact, TooSlow)
             if self.abnormal >= ABNORMAL_ENDS and not self.stopped:
                 self.stopped = f"{ABNORMAL_ENDS} tests had ended abnormally before"
         self.spent_s += outcome.cpu_s

@@ -92,6 +92,8 @@ def growth(function: Any, make: Make, n: int, at_most: str = "linear") -> Growth
             return Growth(sizes, cpu_s, slope, curve.label(slope))
         case curve.Finding.BETWEEN:
             return Growth(sizes, cpu_s, slope, curve.label(slope), text)
+        case curve.Finding.STEEPER if bench.link is not None:
+            bench.link.too_slow(text)
         case _:
             pytest.fail(text, pytrace=False)
 

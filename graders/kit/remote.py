@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 
 class Link(Protocol):
@@ -33,6 +33,9 @@ class Link(Protocol):
     def record_growth(self, sizes: tuple[int, ...], cpu_s: tuple[float, ...], exponent: float,
                       label: str) -> None:
         """Keep one growth curve for the Report."""
+
+    def too_slow(self, text: str) -> NoReturn:
+        """End the test as TIME_LIMIT: the cost grows faster than the kata allows."""
 
     def plan_crash(self, after: int | None) -> None:
         """Kill the worker at its `after`-th effect from now; None takes the plan back."""

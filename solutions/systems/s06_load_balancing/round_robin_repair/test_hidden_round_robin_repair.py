@@ -81,6 +81,7 @@ def test_every_removal_at_every_turn_keeps_the_order():
             assert_same(RoundRobinLoadBalancer(names), NamedTurn(names), operations)
 
 
+@pytest.mark.stub_passes("the stub adds new names as it should, and the test has no others")
 def test_every_addition_at_every_turn_keeps_the_order():
     names = ["s1", "s2", "s3"]
     for turn in range(7):
