@@ -1,0 +1,38 @@
+"""Misconception: hash() places a key the same way in every process."""
+
+from bisect import bisect_left
+
+
+class HashRing:
+    def __init__(self, nodes, vnodes=100):
+        if vnodes < 1 or any(weight < 1 for weight in nodes.values()):
+            raise ValueError("weights and vnodes start at 1")
+        self.vnodes = vnodes
+        self.ring = sorted(
+            (hash(f"{node}#{i}".encode()), node)
+            for node, weight in nodes.items()
+            for i in range(vnodes * weight)
+        )
+        self.places = [place for place, _ in self.ring]
+
+    def start(self, key):
+        if not self.ring:
+            raise LookupError("no nodes")
+        return bisect_left(self.places, hash(key)) % len(self.ring)
+
+    def lookup(self, key):
+        return self.ring[self.start(key)][1]
+
+    def preference(self, key, n):
+        if n < 1:
+            raise ValueError("n starts at 1")
+        start = self.start(key)
+        clockwise = self.ring[start:] + self.ring[:start]
+        return list(dict.fromkeys(node for _, node in clockwise))[:n]
+
+    def plan(self, keys, new_nodes):
+        if not new_nodes:
+            raise ValueError("no new nodes")
+        new = HashRing(new_nodes, self.vnodes)
+        moves = [(key, self.lookup(key), new.lookup(key)) for key in keys]
+        return [move for move in moves if move[1] != move[2]]
