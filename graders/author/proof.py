@@ -26,7 +26,10 @@ GAP = 2.0  # a slow_ must use at least this many times its limit
 # The judge stops a test at 1.4 times its limit; with limits raised by this factor it stops a
 # slow_ exactly at GAP times the real one, which proves the gap and costs no more than that.
 _RAISED = GAP / 1.4
+_FULL = 6.0  # with --full a slow_ may run this far, for an exact gap
 REFERENCE_SHARE = 0.5  # of each limit
+LOOSE = 30.0  # a limit above half a second is at most this many times what the reference used
+LIMIT_FLOOR_S = 0.5
 CORRECTNESS_CPU_S = 0.5  # the reference's correctness tests in all
 BUDGET_CPU_S = 8.0  # all submissions of a kata in all, in reference seconds
 
@@ -73,7 +76,7 @@ def trials(root: Path, kata: Kata, full: bool) -> list[Trial]:
     hidden = there / f"test_hidden_{kata.slug}.py"
     made = []
     for role, path in found:
-        judged = raised(kata, 6.0 if full else _RAISED) if role is Role.SLOW else kata
+        judged = raised(kata, _FULL if full else _RAISED) if role is Role.SLOW else kata
         request = replace(read_submission(judged, path), hidden=hidden if hidden.is_file() else None)
         made.append(Trial(kata, role, path.relative_to(root).as_posix(), request))
     return made
@@ -87,8 +90,11 @@ def raised(kata: Kata, factor: float) -> Kata:
                                        limits.load_cpu_s, limits.memory_mib, MappingProxyType(own)))
 
 
-def check(material: Material, judged: list[Judged]) -> list[Finding]:
-    """Return what the verdicts on one kata's submissions prove wrong."""
+def check(material: Material, judged: list[Judged], full: bool = False) -> list[Finding]:
+    """Return what the verdicts on one kata's submissions prove wrong.
+
+    The budget holds without `full`, whose raised limits cost more on purpose.
+    """
     findings: list[Finding] = []
     for each in judged:
         if each.report.verdict is Verdict.JUDGE_ERROR:
@@ -107,7 +113,8 @@ def check(material: Material, judged: list[Judged]) -> list[Finding]:
                 findings += _slow(each)
             case Role.HUNGRY:
                 findings += _hungry(each)
-    return [*findings, *_idle_tests(material, judged), *_budget(material, judged)]
+    budget = [] if full else list(_budget(material, judged))
+    return [*findings, *_idle_tests(material, judged), *budget]
 
 
 def _finding(each: Judged, rule: str, message: str) -> Finding:
@@ -164,6 +171,10 @@ def _right(each: Judged) -> Iterator[Finding]:
             yield _finding(each, "reference-share", f"{test.name} uses {test.cpu_s:.2f} s of its "
                            f"limit of {test.limit_s:g} s; raise the limit or make the test smaller: "
                            "the reference may use half")
+        if test.limit_s > max(LIMIT_FLOOR_S, LOOSE * test.cpu_s):
+            yield _finding(each, "limit-loose", f"{test.name} uses {test.cpu_s:.3f} s and may use "
+                           f"{test.limit_s:g} s; lower the limit: at most {LOOSE:g} times the "
+                           f"reference, or {LIMIT_FLOOR_S:g} s")
     spent_s = sum(t.cpu_s for t in report.tests if t.group is Group.CORRECTNESS)
     if spent_s > CORRECTNESS_CPU_S:
         yield _finding(each, "reference-share", f"its correctness tests use {spent_s:.2f} s CPU; at "
@@ -209,7 +220,8 @@ def _slow(each: Judged) -> Iterator[Finding]:
         yield _finding(each, "slow-stopped", f"uses {gap(each):.1f} times a limit at most; some "
                        f"performance test must stop it at {GAP:g} times: lower the limit or enlarge "
                        "the input")
-    elif report.verdict is not Verdict.TIME_LIMIT_EXCEEDED:
+    elif report.verdict not in (Verdict.TIME_LIMIT_EXCEEDED, Verdict.ACCEPTED):
+        # ACCEPTED: with `full` the limits are raised far enough for it to end, and gap() has said
         yield _finding(each, "slow-stopped", f"gets {report.verdict}; the first performance test "
                        "that it fails must be stopped by time")
 

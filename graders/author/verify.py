@@ -76,7 +76,7 @@ def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: st
         if len(katas) == len(held.katas):
             findings += _manifest(where)
         judged = _judge(where, katas, full, jobs)
-        rows = tuple(_row(where, kata, judged, findings) for kata in katas)
+        rows = tuple(_row(where, kata, judged, findings, full) for kata in katas)
         told = {finding for row in rows for finding in row.findings}
         rest = tuple(finding for finding in findings if finding not in told)
         return Verification(rows, rest, ("fork", "subprocess"))
@@ -140,14 +140,15 @@ def _calmly(root: Path, each: Judged) -> Judged:
     return each
 
 
-def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding]) -> Row:
+def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding],
+         full: bool) -> Row:
     material, _ = gather(root, kata)
     own = [each for each in judged if each.trial.kata == kata]
     warm = [each for each in own if each.report.engine == "fork"]
     portable = [each for each in own if each.report.engine != "fork"]
     here, there = f"{material.here}/", f"{material.there}/"
     mine = [finding for finding in findings if f"{finding.path}/".startswith((here, there))]
-    mine += proof.check(material, warm)
+    mine += proof.check(material, warm, full)
     mine += [replace(finding, message=f"in the subprocess engine: {finding.message}")
              for each in portable for finding in proof.accepted(each)]
     reference = next((each.report for each in warm if each.trial.role is Role.REFERENCE), None)
