@@ -77,7 +77,9 @@ def trials(root: Path, kata: Kata, full: bool) -> list[Trial]:
     made = []
     for role, path in found:
         judged = raised(kata, _FULL if full else _RAISED) if role is Role.SLOW else kata
-        request = replace(read_submission(judged, path), hidden=hidden if hidden.is_file() else None)
+        request = read_submission(judged, path)
+        if hidden.is_file():
+            request = replace(request, hidden=hidden)
         made.append(Trial(kata, role, path.relative_to(root).as_posix(), request))
     return made
 
@@ -139,8 +141,8 @@ def _stub(material: Material, each: Judged) -> Iterator[Finding]:
     allowed = stub_passes(material)
     for test in each.report.tests:
         if _passed(test) and _base(test) not in allowed:
-            yield _finding(each, "stub-fails", f"the stub passes {test.name}; take the solution out "
-                           "of the stub, or mark the test stub_passes with a reason")
+            yield _finding(each, "stub-fails", f"the stub passes {test.name}; take the solution "
+                           "out of the stub, or mark the test stub_passes with a reason")
     for name in sorted(allowed):
         rows = [test for test in each.report.tests
                 if _base(test) == name and test.status is not Status.NOT_RUN]
@@ -169,22 +171,22 @@ def _right(each: Judged) -> Iterator[Finding]:
     for test in report.tests:
         if test.cpu_s > REFERENCE_SHARE * test.limit_s:
             yield _finding(each, "reference-share", f"{test.name} uses {test.cpu_s:.2f} s of its "
-                           f"limit of {test.limit_s:g} s; raise the limit or make the test smaller: "
-                           "the reference may use half")
+                           f"limit of {test.limit_s:g} s; raise the limit or make the test "
+                           "smaller: the reference may use half")
         if test.limit_s > max(LIMIT_FLOOR_S, LOOSE * test.cpu_s):
             yield _finding(each, "limit-loose", f"{test.name} uses {test.cpu_s:.3f} s and may use "
                            f"{test.limit_s:g} s; lower the limit: at most {LOOSE:g} times the "
                            f"reference, or {LIMIT_FLOOR_S:g} s")
     spent_s = sum(t.cpu_s for t in report.tests if t.group is Group.CORRECTNESS)
     if spent_s > CORRECTNESS_CPU_S:
-        yield _finding(each, "reference-share", f"its correctness tests use {spent_s:.2f} s CPU; at "
-                       f"most {CORRECTNESS_CPU_S:g} s in all")
+        yield _finding(each, "reference-share", f"its correctness tests use {spent_s:.2f} s CPU; "
+                       f"at most {CORRECTNESS_CPU_S:g} s in all")
 
 
 def _wrong(each: Judged) -> Iterator[Finding]:
     if each.report.verdict not in (Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR):
-        yield _finding(each, "wrong-rejected", f"gets {each.report.verdict}; it must be rejected as "
-                       "WRONG_ANSWER or RUNTIME_ERROR: add the test that its mistake fails")
+        yield _finding(each, "wrong-rejected", f"gets {each.report.verdict}; it must be rejected "
+                       "as WRONG_ANSWER or RUNTIME_ERROR: add the test that its mistake fails")
 
 
 def is_tight(each: Judged) -> bool:
@@ -218,8 +220,8 @@ def _slow(each: Judged) -> Iterator[Finding]:
         return
     if gap(each) < GAP * 0.99:
         yield _finding(each, "slow-stopped", f"uses {gap(each):.1f} times a limit at most; some "
-                       f"performance test must stop it at {GAP:g} times: lower the limit or enlarge "
-                       "the input")
+                       f"performance test must stop it at {GAP:g} times: lower the limit or "
+                       "enlarge the input")
     elif report.verdict not in (Verdict.TIME_LIMIT_EXCEEDED, Verdict.ACCEPTED):
         # ACCEPTED: with `full` the limits are raised far enough for it to end, and gap() has said
         yield _finding(each, "slow-stopped", f"gets {report.verdict}; the first performance test "
@@ -260,5 +262,5 @@ def _idle_tests(material: Material, judged: list[Judged]) -> Iterator[Finding]:
 def _budget(material: Material, judged: list[Judged]) -> Iterator[Finding]:
     spent_s = sum(each.report.cpu_s for each in judged if each.trial.role is not Role.INDEPENDENT)
     if spent_s > BUDGET_CPU_S * LOAD_CAP:  # a busy machine may inflate CPU time that much
-        yield Finding(material.here, 0, "budget", f"judging all its submissions takes {spent_s:.1f} "
-                      f"s CPU; at most {BUDGET_CPU_S:g} s: smaller inputs, lower limits")
+        yield Finding(material.here, 0, "budget", "judging all its submissions takes "
+                      f"{spent_s:.1f} s CPU; at most {BUDGET_CPU_S:g} s: smaller inputs, lower limits")

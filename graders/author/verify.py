@@ -25,7 +25,6 @@ from graders.judge.judge import Judge
 from graders.model import Group, Kata
 from graders.stubs import document, known_stubs
 
-
 _CALM_RUNS = 4
 
 

@@ -93,9 +93,9 @@ def growth(function: Any, make: Make, n: int, at_most: str = "linear") -> Growth
         case curve.Finding.BETWEEN:
             return Growth(sizes, cpu_s, slope, curve.label(slope), text)
         case curve.Finding.STEEPER if bench.link is not None:
-            bench.link.too_slow(text)
+            return bench.link.too_slow(text)
         case _:
-            pytest.fail(text, pytrace=False)
+            return pytest.fail(text, pytrace=False)
 
 
 class _Bench:

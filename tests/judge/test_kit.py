@@ -166,7 +166,7 @@ def test_peak_memory_is_the_kernels_word(lab: Lab) -> None:
             assert 30 < peak_memory(solve, 40).peak_mib < 60
         def test_small():
             assert peak_memory(other).peak_mib < 5
-        """, "def solve(n): x = bytearray(n << 20); x[::4096] = b'x' * len(x[::4096]); return len(x)"))
+        """, "def solve(n): x = bytearray(n << 20); x[::4096] = b'x' * (n << 8); return len(x)"))
 
 
 def test_memory_over_the_limit_is_its_own_verdict(lab: Lab) -> None:

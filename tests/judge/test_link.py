@@ -168,7 +168,8 @@ def test_exceptions_arrive_as_the_nearest_declared_or_builtin_base(lab: Lab) -> 
 
 
 @pytest.mark.parametrize("raised", [
-    "SystemExit(0)", "KeyboardInterrupt()", "GeneratorExit()", "StopIteration()", "BaseException(1)"])
+    "SystemExit(0)", "KeyboardInterrupt()", "GeneratorExit()", "StopIteration()",
+    "BaseException(1)"])
 def test_what_steers_python_is_an_ordinary_failure(lab: Lab, raised: str) -> None:
     report = lab.run(
         """

@@ -1,0 +1,94 @@
+"""What a text is written for: language, width, colour, and the paths and commands in it.
+
+Texts are rendered to strings, so that a test, a file and a terminal get the same words. Nothing
+here reads markup: a submission that prints `[red]` is shown with its brackets.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from graders.model import Kata, Report, Scope, Verdict
+from graders.report.words import Words
+
+# The learner's failure is red, the judge's has a colour of its own.
+_STYLES = {
+    Verdict.ACCEPTED: "bold green",
+    Verdict.NOT_STARTED: "bold yellow",
+    Verdict.JUDGE_ERROR: "bold magenta",
+}
+
+
+def command(session: str, *arguments: str) -> str:
+    """Return what to type for one session: python3 noxfile.py -s grade -- two_sum."""
+    words = ["python3", "noxfile.py", "-s", session, *(["--", *arguments] if arguments else [])]
+    return shlex.join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Renders parts to one string. `width` is in terminal cells; tables keep within it."""
+
+    words: Words
+    root: Path
+    width: int = 100
+    color: bool = False
+
+    def render(self, *parts: RenderableType) -> str:
+        """Return the parts below each other; texts are not wrapped, so that they can be copied."""
+        console = Console(
+            file=StringIO(), width=self.width, force_terminal=self.color, markup=False,
+            highlight=False, emoji=False, legacy_windows=False,
+            color_system="auto" if self.color else None,
+        )  # fmt: skip
+        with console.capture() as captured:
+            for part in parts:
+                console.print(part, soft_wrap=isinstance(part, (str, Text)))
+        lines = captured.get().removesuffix("\n").split("\n")
+        return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def table(self, *headings: str, right: tuple[int, ...] = ()) -> Table:
+        """Return an empty table without lines; columns in `right` hold numbers."""
+        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+        for number, heading in enumerate(headings):
+            justify: JustifyMethod = "right" if number in right else "left"
+            table.add_column(heading, justify=justify, overflow="fold")
+        return table
+
+    def rows(self, pairs: list[tuple[str, str]]) -> list[Text]:
+        """Return `label  value` lines, indented; labels are keys of words; no empty values."""
+        kept = [(self.words(key), value) for key, value in pairs if value]
+        widest = max((cell_len(label) for label, _ in kept), default=0)
+        lines = []
+        for label, value in kept:
+            first, *rest = value.expandtabs(4).split("\n")
+            line = Text(f"  {label}{' ' * (widest - cell_len(label))}  ", style="dim")
+            lines.append(line.append(first, style="not dim"))
+            lines += [Text(" " * (widest + 4) + more) for more in rest]
+        return lines
+
+    def verdict(self, report: Report) -> Text:
+        """Return the verdict's name, what it means, and the scope where that is not all."""
+        words, word = self.words, report.verdict
+        visible = report.accepted and report.scope is Scope.VISIBLE
+        notes = [note for note in (words(word), words("visible") if visible else "") if note]
+        joined = words("comma").join(notes)
+        told = words("noted", word=word, notes=joined) if notes else str(word)
+        return Text(told, style=_STYLES.get(word, "bold red"))
+
+    def path(self, path: Path) -> str:
+        """Return a path as it is typed in the root of the repository."""
+        return os.path.relpath(path, self.root)
+
+    def title(self, kata: Kata) -> str:
+        """Return the kata's title in the language of the words."""
+        return kata.title.get(self.words.language)

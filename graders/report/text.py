@@ -1,0 +1,148 @@
+"""What `grade`, `judge` and `list` print: tables, the first failing case, the next command.
+
+The ends of a text always come in this order: verdict, first failing case, next command; the last
+line is what to type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from graders.model import Kata, Report, Status, Verdict
+from graders.report.detail import detail, headline
+from graders.report.screen import Screen, command
+from graders.report.standing import Standing, State, count, failing, faulty, judged
+from graders.report.topics import topic_title
+
+_MARKS = {State.SOLVED: "green", State.ATTEMPTED: "yellow", State.UNTOUCHED: "dim"}
+
+
+def grading(standings: Sequence[Standing], screen: Screen, every: bool = False) -> str:
+    """Return the text of one run of `grade`; details of every failing kata, or of the first."""
+    reports = judged(standings)
+    parts: list[RenderableType] = [_by_topic(standings, screen)]
+    if reports:
+        parts += [Text(), _verdicts(standings, screen)]
+    katas = {each.kata.slug: each.kata for each in standings}
+    wrong, faults = failing(reports), faulty(reports)
+    for each in [*wrong[: None if every else 1], *faults[: None if every else 1]]:
+        parts += [Text(), *detail(katas[each.kata], each, screen)]
+    parts += [Text(), *_layers_off(reports, screen), *_ending(standings, wrong, faults, screen)]
+    return screen.render(*parts)
+
+
+def submission(kata: Kata, report: Report, file: str, screen: Screen) -> str:
+    """Return the text of one judged file."""
+    words = screen.words
+    parts: list[RenderableType] = []
+    if report.tests:
+        parts += [_tests(report, screen), Text()]
+    parts += [headline(report, screen)] if report.accepted else detail(kata, report, screen)
+    off = _layers_off([report], screen)
+    follow, typed = "again", command("judge", kata.slug, file)
+    if report.accepted:
+        follow, typed = "then_next", command("next")
+    return screen.render(*parts, Text(), *off, Text(words(follow)), _typed(typed))
+
+
+def listing(standings: Sequence[Standing], screen: Screen) -> str:
+    """Return the table of all katas, topic by topic, in the order of learning."""
+    words = screen.words
+    headings = ("topic", "kata", "title", "difficulty", "minutes", "state")
+    table = screen.table(*map(words, headings), right=(3, 4))
+    topic = ""
+    for each in standings:
+        kata = each.kata
+        shown = "" if kata.topic == topic else kata.topic
+        topic = kata.topic
+        state = Text(words(each.state), style=_MARKS[each.state])
+        row = (shown, kata.slug, screen.title(kata), str(kata.difficulty), str(kata.minutes))
+        table.add_row(*row, state)
+    return screen.render(table, Text(), _typed(command("next")))
+
+
+def _by_topic(standings: Sequence[Standing], screen: Screen) -> Table:
+    """Return progress by topic, and in all when there is more than one."""
+    words = screen.words
+    table = screen.table(words("topic"), "", *map(words, State), right=(2, 3, 4))
+    topics: dict[str, list[Standing]] = {}
+    for each in standings:
+        topics.setdefault(each.kata.topic, []).append(each)
+    for topic, members in topics.items():
+        title = topic_title(members[0].kata, screen.words.language)
+        table.add_row(topic, title, *_counts(members))
+    if len(topics) > 1:
+        table.add_row("", words("total"), *_counts(standings), style="bold")
+    return table
+
+
+def _counts(standings: Sequence[Standing]) -> list[str]:
+    return [str(count(standings, state)) for state in State]
+
+
+def _verdicts(standings: Sequence[Standing], screen: Screen) -> Table:
+    words = screen.words
+    table = screen.table(words("verdict"), words("kata"), words("points"), words("cpu"),
+                         right=(2, 3))  # fmt: skip
+    for report in judged(standings):
+        withheld = report.verdict is Verdict.JUDGE_ERROR
+        points = "" if withheld else f"{report.points:g}"
+        table.add_row(screen.verdict(report), report.kata, points, f"{report.cpu_s:.2f}")
+    return table
+
+
+def _tests(report: Report, screen: Screen) -> Table:
+    words = screen.words
+    table = screen.table(*map(words, ("test", "verdict", "cpu", "limit")), right=(2, 3))
+    for test in report.tests:
+        style = "green" if test.status is Status.PASSED else "red"
+        style = "dim" if test.status is Status.NOT_RUN else style
+        cpu = f"{test.cpu_s:.2f}" if test.limit_s else ""
+        limit = f"{test.limit_s:g}" if test.limit_s else ""
+        table.add_row(test.name, Text(str(test.status), style=style), cpu, limit)
+    return table
+
+
+def _layers_off(reports: Sequence[Report], screen: Screen) -> list[Text]:
+    """Return a line for each layer of the sandbox that was missing."""
+    off = {p.name: p.why for report in reports for p in report.protections if not p.on}
+    return [
+        Text(screen.words("layer_off", name=name, why=why), style="yellow")
+        for name, why in off.items()
+    ]
+
+
+def _ending(
+    standings: Sequence[Standing], wrong: list[Report], faults: list[Report], screen: Screen
+) -> list[Text]:
+    """Return what to do next; its last line is a command."""
+    words = screen.words
+    if wrong:
+        kata = next(each.kata for each in standings if each.kata.slug == wrong[0].kata)
+        path, hint = screen.path(kata.stub), command("hint", kata.slug)
+        return [
+            Text(words("stuck", hint=hint)),
+            Text(words("try_again", path=path)),
+            _typed(command("grade", kata.slug)),
+        ]
+    if faults:
+        return [Text(words("after_fault")), _typed(command("grade", faults[0].kata))]
+    if not judged(standings):
+        first = standings[0].kata
+        values = {"slug": first.slug, "title": screen.title(first), "minutes": first.minutes}
+        start = words("start_with", path=screen.path(first.stub), **values)
+        return [
+            Text(words("nothing_started")),
+            Text(start),
+            _typed(command("show", first.slug)),
+        ]
+    solved, total = count(standings, State.SOLVED), len(standings)
+    return [Text(words("all_accepted", count=solved, total=total)), _typed(command("next"))]
+
+
+def _typed(line: str) -> Text:
+    return Text(line, style="bold cyan")
