@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from graders.author import verify as verify_module
-from graders.author.publish import write_manifest
+from graders.author.publish import publish, write_manifest
 from graders.author.verify import Verification, verify
 from graders.errors import GraderError
 
@@ -162,3 +163,19 @@ def test_an_unknown_name_is_told_with_the_nearest(tree: Path) -> None:
 def test_a_stale_manifest_is_red(tree: Path) -> None:
     (tree / "katas" / "manifest.json").write_text('{"format": 1, "stubs": {}}\n')
     assert "stub-listed" in {finding.rule for finding in verify_module._manifest(tree)}
+
+
+def test_solutions_are_read_from_the_published_branch(tree: Path, tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", str(tree), *words], check=True, capture_output=True)
+
+    for name in ("noxfile.py", "pyproject.toml", "README.md", "LICENSE", ".gitignore", "copier.yml"):
+        shutil.copy(ROOT / name, tree / name)
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-qm", "start")
+    publish(tree)
+    shutil.rmtree(tree / "solutions")
+    assert verify(tree, ref="reference-solutions").green
+    with pytest.raises(GraderError, match="reference-solution"):
+        verify(tree, ref="no-such-branch-reference-solution")

@@ -263,4 +263,5 @@ def _budget(material: Material, judged: list[Judged]) -> Iterator[Finding]:
     spent_s = sum(each.report.cpu_s for each in judged if each.trial.role is not Role.INDEPENDENT)
     if spent_s > BUDGET_CPU_S * LOAD_CAP:  # a busy machine may inflate CPU time that much
         yield Finding(material.here, 0, "budget", "judging all its submissions takes "
-                      f"{spent_s:.1f} s CPU; at most {BUDGET_CPU_S:g} s: smaller inputs, lower limits")
+                      f"{spent_s:.1f} s CPU; at most {BUDGET_CPU_S:g} s: smaller inputs, lower "
+                      "limits")

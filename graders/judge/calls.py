@@ -15,6 +15,8 @@ from graders.judge import wire
 from graders.kit import remote
 from graders.kit.represent import represent
 
+# Words of the kit that call the learner's code in the suite's name: how many arguments to show.
+_SHOWN_WORDS = {"replay": 2, "call_many": 2, "checked": 99, "take": 2, "run_threads": 2}
 _TRAIL = 12  # calls shown for one object
 _NOTHING = object()
 
@@ -52,7 +54,8 @@ class Call:
 
     def text(self) -> str:
         """Return the call as a person would type it."""
-        parts = [represent(each) for each in self.args]
+        args = self.args[:_SHOWN_WORDS[self.name]] if self.verb == "op" else self.args
+        parts = [represent(each) for each in args]
         parts += [f"{name}={represent(value)}" for name, value in self.kwargs.items()]
         inside = ", ".join(parts)
         match self.verb:
@@ -66,10 +69,16 @@ class Call:
                 return f"{self.verb}({self.target!r})"
         return f"{self.name}({inside})"
 
+    def about(self) -> Any:
+        """Return the object that the call is made on, None for a function."""
+        if self.verb == "op" and self.args and isinstance(self.args[0], remote.Remote):
+            return self.args[0] if hasattr(self.args[0], "_number") else None
+        return self.target
+
     def short(self) -> str:
-        """Return a method call without its object, for a trail of calls on the same one."""
+        """Return the call as it stands in a trail of calls on one object."""
         text = self.text()
-        return text.removeprefix(f"{self.target!r}.") if self.verb == "method" else text
+        return text.removeprefix(f"{self.target!r}") if self.verb == "method" else text
 
 
 _PROTOCOL_TEXT = {
@@ -87,8 +96,8 @@ class Trail:
         self.errors: list[tuple[Exception, list[tuple[int, str]]]] = []
 
     def calling(self, call: Call) -> None:
-        """Remember a call about to be made."""
-        if call.verb != "watch" and call.name not in ("hold", "state"):
+        """Remember a call about to be made; the kit's own errands are not the learner's calls."""
+        if call.verb != "watch" and (call.verb != "op" or call.name in _SHOWN_WORDS):
             self.recent.append(call)
             self.last = _NOTHING
 
@@ -113,12 +122,13 @@ class Trail:
         if not self.recent:
             return ""
         last = self.recent[-1]
-        if last.target is None:
+        about = last.about()
+        if about is None:
             return last.text()
-        same = [call for call in self.recent if call.target is last.target]
+        same = [call for call in self.recent if call.about() is about]
         if len(same) == 1:
             return last.text()
-        return "\n".join([f"{last.target!r}", *(f"  .{call.short()}" for call in same)])
+        return "\n".join([f"{about!r}", *(f"  {call.short()}" for call in same)])
 
 
 def to_ref(value: Any, generation: int, offers: list[remote.Offered],

@@ -214,6 +214,10 @@ class Link(Channel):
         """Return the test's CPU so far in reference seconds."""
         return self._used() / self.factor
 
+    def left_s(self) -> float:
+        """Return what is left of the test's limit in reference seconds."""
+        return self.limit_s - self.cpu_s()
+
     def status(self) -> dict[str, Any]:
         """Return what the kernel tells of the worker."""
         return self.runner.status()

@@ -35,8 +35,9 @@ def tell(error: BaseException, trail: Trail, compared: tuple[str, Any, Any] | No
         return Failure(call=trail.text(), message=error.text)
     frames = trail.frames_of(error)
     if frames is not None:
-        return Failure(call=trail.text(), got=f"{type(error).__name__}: {_text(error)}",
-                       where=where(module, frames))
+        said = _text(error)
+        got = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        return Failure(call=trail.text(), got=got, where=where(module, frames))
     if isinstance(error, AssertionError) and compared is not None:
         op, left, right = compared
         if trail.is_last(right) and not trail.is_last(left):

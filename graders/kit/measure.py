@@ -121,6 +121,8 @@ class _Bench:
                 for index, size in enumerate(sizes):
                     if best[index] < math.inf:
                         guess_s = best[index]
+                        if 1.2 * guess_s > self._left_s():
+                            return tuple(sizes), tuple(best)
                     elif index:
                         guess_s = 2 * best[index - 1]
                         if self._hopeless(sizes[:index], best[:index], degree):
@@ -138,7 +140,11 @@ class _Bench:
         if len(sizes) < 2:
             return False
         slope = curve.exponent(sizes, best)
-        return slope >= degree + 0.7 and best[-1] * 2**slope > _HOPELESS_S
+        return slope >= degree + 0.7 and best[-1] * 2**slope > min(_HOPELESS_S, self._left_s())
+
+    def _left_s(self) -> float:
+        """Return the CPU seconds that the test has left: a curve must be told before it is cut."""
+        return math.inf if self.link is None else self.link.left_s()
 
     def _timed(self, size: int, guess_s: float) -> float:
         """Return CPU seconds per call, from one run of at least _RUN_S where that can be had."""

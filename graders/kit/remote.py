@@ -24,6 +24,9 @@ class Link(Protocol):
     def cpu_s(self) -> float:
         """Return the worker's CPU time in reference seconds, by the kernel's clock."""
 
+    def left_s(self) -> float:
+        """Return the CPU time that is left of the test's limit, in reference seconds."""
+
     def status(self) -> dict[str, Any]:
         """Return what the kernel tells of the worker: pid, threads, children, peak_mib."""
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from graders.model import Kata, Report, StageResult, Status, TestResult, Verdict
+from graders.model import GrowthRow, Kata, Report, StageResult, Status, TestResult, Verdict
 from graders.report.screen import Screen
 
 # The judge stops a test at 1.4 times its limit; what comes near that was stopped, not measured.
@@ -103,7 +103,7 @@ def _notes(report: Report, test: TestResult, screen: Screen) -> list[Text]:
     if test.hidden and not test.message:
         notes.append(words("hidden_failed"))
     factor = report.machine.factor
-    if test.status is Status.TIME_LIMIT and abs(factor - 1) > _UNTOLD_FACTOR:
+    if test.cpu_s > test.limit_s and abs(factor - 1) > _UNTOLD_FACTOR:
         notes.append(words("reference_seconds", factor=f"{factor:.2f}"))
     skipped = [each for each in report.tests if each.status is Status.NOT_RUN]
     if skipped and test.status is not Status.NOT_STARTED:
@@ -113,9 +113,7 @@ def _notes(report: Report, test: TestResult, screen: Screen) -> list[Text]:
 
 def _said_by_numbers(test: TestResult, message: str) -> bool:
     """Whether the judge's words only repeat what the rows for CPU and memory say."""
-    if test.status is Status.TIME_LIMIT:
-        return test.cpu_s > test.limit_s and "loading" not in message
-    return test.status is Status.MEMORY_LIMIT and message.startswith("used ")
+    return test.status in (Status.TIME_LIMIT, Status.MEMORY_LIMIT) and message.startswith("used")
 
 
 def _cpu(test: TestResult, screen: Screen) -> str:
@@ -136,21 +134,24 @@ def _memory(kata: Kata, report: Report, test: TestResult, screen: Screen) -> str
 def _growth(report: Report, test: TestResult, screen: Screen) -> str:
     """Return what was measured of growth: the words of the growth test that failed, or a curve.
 
-    A test over its time limit is explained by the growth that another test of the kata measured.
+    A test over its time limit is explained by a growth test that failed as well; one that passed
+    may have measured another function.
     """
-    measured = {row.name for row in report.growth}
-    if test.name not in measured and test.status is not Status.TIME_LIMIT:
+    rows = {row.name: row for row in report.growth if row.sizes}
+    failing = [test, *(each for each in report.tests if each is not test)]
+    failing = [t for t in failing if t.name in rows and t.status is not Status.PASSED]
+    if test.name not in rows and test.status is not Status.TIME_LIMIT:
         return ""
-    first = [test, *(each for each in report.tests if each is not test)]
-    told = (t.failure.message for t in first if t.name in measured and t.status is Status.FAILED)
-    for words in told:
-        if words:
+    for each in failing:
+        words = each.failure.message or each.message
+        if words and not _said_by_numbers(each, words):
             return words
-    return "\n".join(
-        screen.words("curve", label=row.label, exponent=f"{row.exponent:.2f}",
-                     first=f"{row.sizes[0]:,}", last=f"{row.sizes[-1]:,}")
-        for row in report.growth if row.sizes
-    )  # fmt: skip
+    return "\n".join(_curve(rows[each.name], screen) for each in failing)
+
+
+def _curve(row: GrowthRow, screen: Screen) -> str:
+    values = {"first": f"{row.sizes[0]:,}", "last": f"{row.sizes[-1]:,}"}
+    return screen.words("curve", label=row.label, exponent=f"{row.exponent:.2f}", **values)
 
 
 def _comparable(expected: str, got: str, screen: Screen) -> tuple[str, str]:

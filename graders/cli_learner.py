@@ -1,0 +1,213 @@
+"""The learner's commands: grade, judge, list, next, show, hint."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graders.cli_context import catalog, complete_name, complete_slug, one_kata, screen
+from graders.errors import GraderError
+
+if TYPE_CHECKING:
+    from graders.model import Kata, Report
+    from graders.report.screen import Screen
+    from graders.report.standing import Standing
+
+ENGINES = click.Choice(["fork", "subprocess"])
+FORMATS = click.Choice(["text", "json"])
+_SLUG = click.argument("slug", metavar="SLUG", shell_complete=complete_slug)
+_FORMAT = click.option("--format", "form", type=FORMATS, default="text", help="What to print.")
+_ENGINE = click.option(
+    "--engine", type=ENGINES, default="fork",
+    help="fork: warm and sandboxed (Linux). subprocess: any system, slower, says what it lacks.",
+)  # fmt: skip
+
+
+@click.command(epilog="Example: python3 -m graders grade two_sum s03")
+@click.argument("names", metavar="[SLUG or TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.option("--all", "every", is_flag=True, help="Exit 1 unless every kata is accepted.")
+@_FORMAT
+@click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
+@_ENGINE
+def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None, engine: str) -> int:
+    """Judge what you have changed in the working tree.
+
+    Without names, all katas; with some, those (a topic like s03 stands for all of its katas). A
+    module that is still as it was shipped is not run. Exit 0 when all that you have changed is
+    accepted, also when you have changed nothing yet.
+    """
+    from graders.learn.grade import Options, choose
+    from graders.learn.grade import grade as grade_katas
+
+    tree, shown = catalog(), screen()
+    katas = choose(tree, names)
+    with _progress(shown) as done:
+        standings = grade_katas(tree, katas, Options(jobs, engine), done)
+    _print_grading(standings, shown, form, bool(names))
+    _step_summary(standings, shown)
+    return _grade_code(standings, every)
+
+
+@click.command(epilog="Example: python3 -m graders judge two_sum /tmp/mine.py")
+@_SLUG
+@click.argument("file", type=click.Path(path_type=Path))
+@_FORMAT
+@click.option("--hidden", is_flag=True, help="The hidden suite too; implies --require-sandbox.")
+@_ENGINE
+@click.option("--require-sandbox", is_flag=True, help="Exit 3 where a layer of it is missing.")
+def judge(  # noqa: PLR0913 - one parameter per option
+    slug: str, file: Path, form: str, hidden: bool, engine: str, require_sandbox: bool
+) -> int:
+    """Judge one FILE as a submission to one kata, and print its Report.
+
+    --hidden is for instructors: it needs solutions/ beside katas/, and prints everything about
+    the hidden tests.
+    """
+    from dataclasses import replace
+
+    from graders.judge.judge import Judge
+    from graders.judge.request import read_submission
+
+    tree = catalog()
+    kata = one_kata(tree, slug)
+    if not os.path.lexists(file):
+        raise GraderError(f"{file}: no such file; name the module that is to be judged")
+    request = read_submission(kata, file)
+    if hidden:
+        request = replace(request, hidden=_hidden_suite(tree.root, kata))
+    with Judge(tree.root, engine=engine, require_sandbox=require_sandbox or hidden) as judging:
+        report = judging.judge(request)
+    _print_report(kata, report, str(file), form)
+    return _report_code([report])
+
+
+@click.command("list")
+def list_katas() -> None:
+    """Every kata, and how far you are with it."""
+    from graders.learn.progress import survey
+    from graders.report.text import listing
+
+    click.echo(listing(survey(catalog()), screen()), nl=False)
+
+
+@click.command("next")
+def next_kata() -> None:
+    """The next kata: the first unsolved one whose prerequisites you have solved."""
+    from graders.learn import pages
+    from graders.learn.progress import survey
+
+    click.echo(pages.following(survey(catalog()), screen()), nl=False)
+
+
+@click.command()
+@_SLUG
+def show(slug: str) -> None:
+    """The statement of a kata, and where its module is."""
+    from graders.learn import pages
+
+    click.echo(pages.statement(one_kata(catalog(), slug), screen()), nl=False)
+
+
+@click.command()
+@_SLUG
+@click.option("--number", type=int, help="Show this one again, from 1.")
+def hint(slug: str, number: int | None) -> None:
+    """The next hint for a kata; there are three, from a nudge to an outline."""
+    from graders.learn import pages
+
+    tree = catalog()
+    click.echo(pages.hint(tree.root, one_kata(tree, slug), number, screen()), nl=False)
+
+
+COMMANDS = (grade, judge, list_katas, next_kata, show, hint)
+
+
+def _print_grading(
+    standings: Sequence[Standing], shown: Screen, form: str, named: bool
+) -> None:
+    if form == "json":
+        from graders.report import json
+
+        click.echo(json.text(json.grading_data(standings)))
+        return
+    from graders.report import text
+
+    click.echo(text.grading(standings, shown, every=named), nl=False)
+
+
+def _print_report(kata: Kata, report: Report, file: str, form: str) -> None:
+    if form == "json":
+        from graders.report import json
+
+        click.echo(json.text(json.report_data(report)))
+        return
+    from graders.report import text
+
+    click.echo(text.submission(kata, report, file, screen()), nl=False)
+
+
+def _grade_code(standings: Sequence[Standing], every: bool) -> int:
+    from graders.report.standing import State, judged
+
+    code = _report_code(judged(standings))
+    missing = every and any(each.state is not State.SOLVED for each in standings)
+    return code or int(missing)
+
+
+def _report_code(reports: Sequence[Report]) -> int:
+    """Return 3 when the judge failed on any, 1 when any is not accepted, else 0."""
+    from graders.report.standing import failing, faulty
+
+    if faulty(reports):
+        return 3
+    return int(bool(failing(reports)))
+
+
+def _hidden_suite(root: Path, kata: Kata) -> Path:
+    from graders.catalog import solutions_dir
+
+    path = solutions_dir(root, kata) / f"test_hidden_{kata.slug}.py"
+    if path.is_file():
+        return path
+    shown = path.relative_to(root).as_posix()
+    what = f"{kata.slug}: no hidden suite here ({shown})"
+    raise GraderError(f"{what}; judge without --hidden, or where the solutions are")
+
+
+def _step_summary(standings: Sequence[Standing], shown: Screen) -> None:
+    """Add to the summary page of a GitHub workflow; a page that cannot be written is none."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not page:
+        return
+    from dataclasses import replace
+
+    from graders.report.summary import markdown
+
+    told = markdown(standings, replace(shown, color=False))
+    with suppress(OSError), open(page, "a", encoding="utf-8", errors="replace") as file:
+        file.write(told)
+
+
+@contextmanager
+def _progress(shown: Screen) -> Iterator[Callable[[int, int, str], None]]:
+    """Keep one line on the terminal up to date while katas are judged; silent elsewhere."""
+    stream = sys.stderr
+    if not stream.isatty():
+        yield lambda done, total, slug: None
+        return
+
+    def show_line(done: int, total: int, slug: str) -> None:
+        stream.write(f"\r\x1b[K{shown.words('judging')} {done}/{total} {slug}")
+        stream.flush()
+
+    try:
+        yield show_line
+    finally:
+        stream.write("\r\x1b[K")
+        stream.flush()

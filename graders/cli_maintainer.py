@@ -1,0 +1,98 @@
+"""The maintainer's commands: verify, new, publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graders.cli_context import complete_name, root, screen
+
+if TYPE_CHECKING:
+    from graders.author.verify import Row, Verification
+    from graders.report.screen import Screen
+
+
+@click.command()
+@click.argument("names", metavar="[SLUG or TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.option("--full", is_flag=True, help="Exact gaps and independent solutions too; slower.")
+@click.option("--ref", metavar="BRANCH", default="", help="Read the solutions from this branch.")
+@click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
+def verify(names: tuple[str, ...], full: bool, ref: str, jobs: int | None) -> int:
+    """Prove that tree and suites deserve trust: what must hold for every kata, file by file.
+
+    Every reference is accepted with time to spare, every known-wrong submission gets the verdict
+    its name says, every test can fail. Ends in one table; exit 1 when anything is found.
+    """
+    from graders.author.verify import verify as prove
+
+    found = prove(root(), names, full=full, ref=ref, jobs=jobs)
+    for finding in [*found.findings, *(each for row in found.rows for each in row.findings)]:
+        click.echo(str(finding))
+    click.echo(_table(found, screen()), nl=False)
+    return int(not found.green)
+
+
+@click.command(epilog="Example: python3 -m graders new s03 fifo_cache")
+@click.argument("topic")
+@click.argument("slug")
+def new(topic: str, slug: str) -> None:
+    """Scaffold the kata SLUG in TOPIC: every file, for you to finish.
+
+    TOPIC is a code like s03, or, to open a topic, the folder to make, like s03_cache. `verify`
+    refuses the kata until it is finished.
+    """
+    from graders.author.scaffold import new as scaffold
+
+    base = root()
+    for path in scaffold(base, topic, slug):
+        click.echo(path.relative_to(base).as_posix())
+    click.echo(f"\nFill them in; what is left to do:\npython3 noxfile.py -s verify -- {slug}")
+
+
+@click.command()
+@click.option("--push", "remote", metavar="REMOTE", help="Start from its branches, and push there.")
+@click.option("--manifest", is_flag=True, help="Only bring katas/manifest.json up to date.")
+def publish(remote: str | None, manifest: bool) -> None:
+    """Write the branches `starter` and `reference-solutions`, made from main.
+
+    The working tree is neither read nor changed; what is not committed is not published.
+    --manifest adds the stubs of the working tree to the list that tells `grade` which modules
+    are untouched; commit it together with a new or changed stub.
+    """
+    from graders.author import publish as publishing
+    from graders.stubs import MANIFEST
+
+    base = root()
+    if manifest:
+        changed = publishing.write_manifest(base)
+        click.echo(f"{MANIFEST}: {'brought up to date' if changed else 'lists every stub already'}")
+        return
+    for each in publishing.publish(base, remote=remote):
+        word = "new commit" if each.changed else "unchanged"
+        click.echo(f"{each.branch}: {each.commit[:12]} ({word})")
+
+
+COMMANDS = (verify, new, publish)
+
+
+def _table(found: Verification, shown: Screen) -> str:
+    headings = ("kata", "tests", "wrong_", "slow_", "hungry_", "reference", "gap", "CPU s", "")
+    table = shown.table(*headings, right=(1, 2, 3, 4, 5, 6, 7))
+    for row in found.rows:
+        table.add_row(*_cells(row))
+    count = len(found.findings) + sum(len(row.findings) for row in found.rows)
+    about = (
+        "tests: visible + hidden; reference: its largest part of a limit; gap: the least multiple "
+        "of a limit at which a slow_ was stopped"
+    )
+    engines = " and ".join(found.engines)
+    ending = f"{count} findings" if count else f"nothing found (engines: {engines})"
+    return shown.render("", table, "", about, ending)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    gap = f">= {row.gap:.1f}" if row.gap else ""
+    counts = (f"{row.visible}+{row.hidden}", str(row.wrong), str(row.slow), str(row.hungry))
+    state = f"{len(row.findings)} findings" if row.findings else "ok"
+    return row.slug, *counts, f"{row.reference_share:.0%}", gap, f"{row.cpu_s:.2f}", state

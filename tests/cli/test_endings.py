@@ -1,0 +1,179 @@
+"""How every command ends: one line, one exit code, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import click
+import psutil
+import pytest
+
+from graders import cli
+from graders.errors import JudgeError
+from tests.cli import submissions
+from tests.cli.conftest import Checkout
+
+
+class TestAnUnknownCommand:
+    def test_is_met_with_the_closest_one_in_one_line(self, checkout: Checkout) -> None:
+        ran = checkout.run("grad")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == (
+            "kata40: No such command 'grad'. Did you mean one of these? grade; "
+            "see: python3 -m graders --help\n"
+        )
+
+    def test_that_is_like_nothing_points_to_the_help(self, checkout: Checkout) -> None:
+        err = checkout.run("xyzzy").err
+        assert err == "kata40: No such command 'xyzzy'; see: python3 -m graders --help\n"
+
+
+def test_an_unknown_option_is_named(checkout: Checkout) -> None:
+    ran = checkout.run("list", "--long")
+    assert ran.code == 2 and ran.err.startswith("kata40: No such option") and "--long" in ran.err
+
+
+class TestHelp:
+    def test_lists_the_commands_and_is_what_comes_without_any(self, checkout: Checkout) -> None:
+        ran = checkout.run("--help")
+        assert (ran.code, ran.err) == (0, "") and checkout.run() == ran
+        for name in ("grade", "judge", "list", "next", "show", "hint", "verify", "new", "publish"):
+            assert f"\n  {name} " in ran.out
+        assert "Exit codes: 0 accepted or done, 1 not accepted" in ran.out
+
+    @pytest.mark.parametrize("name", sorted(cli.cli.commands))
+    def test_of_every_command_and_option_says_something(
+        self, checkout: Checkout, name: str
+    ) -> None:
+        ran = checkout.run(name, "--help")
+        assert ran.code == 0 and ran.out.startswith(f"Usage: python3 -m graders {name}")
+        command = cli.cli.commands[name]
+        assert command.help
+        options = (each for each in command.params if isinstance(each, click.Option))
+        assert all(option.help for option in options)
+
+
+class TestAFaultOfOurs:
+    @pytest.fixture
+    def faulty(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, BaseException]:
+        """A command that raises what the test puts here."""
+        raised: dict[str, BaseException] = {}
+
+        @click.command()
+        def fails() -> None:
+            raise raised["it"]
+
+        monkeypatch.setitem(cli.cli.commands, "fails", fails)
+        return raised
+
+    def test_is_one_line_and_exit_3(
+        self, checkout: Checkout, faulty: dict[str, BaseException]
+    ) -> None:
+        faulty["it"] = RuntimeError("torn\nin two")
+        ran = checkout.run("fails")
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err == (
+            "kata40: a fault in graders (RuntimeError: torn in two); please report it with what "
+            "KATA_DEBUG=1 shows\n"
+        )
+
+    def test_shows_its_traceback_when_asked(
+        self, checkout: Checkout, faulty: dict[str, BaseException], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("KATA_DEBUG", "1")
+        faulty["it"] = RuntimeError("torn")
+        err = checkout.run("fails").err
+        assert "Traceback (most recent call last)" in err and "in fails" in err
+
+    def test_of_the_system_is_told_in_its_words(
+        self, checkout: Checkout, faulty: dict[str, BaseException]
+    ) -> None:
+        faulty["it"] = OSError(28, "No space left on device", "/tmp/x")
+        assert checkout.run("fails").err == (
+            "kata40: /tmp/x: the system refused it (No space left on device); mend that and run "
+            "the command again\n"
+        )
+
+    def test_of_the_judge_is_exit_3(
+        self, checkout: Checkout, faulty: dict[str, BaseException]
+    ) -> None:
+        faulty["it"] = JudgeError("engine: did not start; run again")
+        ran = checkout.run("fails")
+        assert (ran.code, ran.err) == (3, "kata40: engine: did not start; run again\n")
+
+    @pytest.mark.parametrize("kind", [KeyboardInterrupt, click.Abort])
+    def test_is_not_what_ctrl_c_is(
+        self, checkout: Checkout, faulty: dict[str, BaseException], kind: type[BaseException]
+    ) -> None:
+        faulty["it"] = kind()
+        ran = checkout.run("fails")
+        assert ran.code == 130 and ran.err.strip() == "kata40: interrupted"
+
+
+class TestCtrlC:
+    def test_while_judging_ends_with_130_and_leaves_no_process(self, checkout: Checkout) -> None:
+        checkout.write("two_sum", submissions.SLEEPS)
+        process = checkout.spawn("grade", "two_sum")
+        children = self.children(process.pid, 4)  # engine, nursery, judge child, Init at least
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert err.decode().strip().splitlines()[-1] == "kata40: interrupted"
+        gone, alive = psutil.wait_procs(children, timeout=10)
+        assert len(gone) >= 4 and alive == []
+
+    def test_leaves_nothing_half_written(self, checkout: Checkout) -> None:
+        checkout.write("two_sum", submissions.SLEEPS)
+        process = checkout.spawn("grade", "two_sum")
+        self.children(process.pid, 4)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+        assert not (checkout.root / ".kata40").exists()
+
+    @staticmethod
+    def children(pid: int, count: int) -> list[psutil.Process]:
+        """Return the processes below `pid` once there are `count`."""
+        deadline = time.monotonic() + 30
+        found: list[psutil.Process] = []
+        while len(found) < count:
+            assert time.monotonic() < deadline, f"only {found}"
+            found = psutil.Process(pid).children(recursive=True)
+            time.sleep(0.02)
+        return found
+
+
+class TestOutput:
+    def test_that_nobody_reads_any_more_is_no_fault(self, checkout: Checkout) -> None:
+        read, write = os.pipe()
+        os.close(read)
+        process = checkout.spawn("show", "two_sum", stdout=write)
+        os.close(write)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (141, b"")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    def test_onto_a_full_disk_says_so(self, checkout: Checkout) -> None:
+        with open("/dev/full", "wb") as full:
+            process = checkout.spawn("list", stdout=full)
+            _, err = process.communicate(timeout=60)
+        assert process.returncode == 3
+        assert err.decode().startswith("kata40: the system refused it (No space left on device)")
+        assert err.count(b"\n") == 1
+
+    def test_in_an_old_locale_keeps_its_form(self, checkout: Checkout) -> None:
+        latin = {**os.environ, "KATA_LANG": "zh", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+        process = checkout.spawn("list", env=latin)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, b"")
+        assert rb"\u4e3b\u9898" in out and b"two_sum" in out
+
+
+def test_a_module_run_is_the_same_as_a_call(checkout: Checkout) -> None:
+    process = checkout.spawn("next", stdout=subprocess.PIPE)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert out.decode() == checkout.run("next").out
