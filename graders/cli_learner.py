@@ -61,7 +61,7 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None, engi
 @click.option("--hidden", is_flag=True, help="The hidden suite too; implies --require-sandbox.")
 @_ENGINE
 @click.option("--require-sandbox", is_flag=True, help="Exit 3 where a layer of it is missing.")
-def judge(  # noqa: PLR0913 - one parameter per option
+def judge(
     slug: str, file: Path, form: str, hidden: bool, engine: str, require_sandbox: bool
 ) -> int:
     """Judge one FILE as a submission to one kata, and print its Report.

@@ -58,8 +58,8 @@ class Channel:
             reply = self._read()
             if type(reply) is not tuple or not reply or type(reply[0]) is not str:
                 self._overrun(Status.CRASHED, "broke the protocol")
+            self._check_cpu()
             if reply[0] != "ask":
-                self._check_cpu()
                 return reply
             paused_s = time.monotonic()
             self._serve(reply[1:])

@@ -55,17 +55,36 @@ def learner_error(names: list[str], args: tuple[Any, ...],
         return EscapedError(f"{names[0]} escaped: {_short(args)}")
     for name in names:
         kind = declared.get(name) or vars(builtins).get(name)
-        if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        if not (isinstance(kind, type) and issubclass(kind, Exception) and _is_safe(kind, args)):
             continue
         try:
             return kind(*args)
-        except TypeError:
-            continue  # UnicodeDecodeError(…) with other args, say: take its base
+        except Exception:  # the class wants other arguments: take its base
+            continue
     return EscapedError(f"{names[0] if names else 'nothing'} escaped: {_short(args)}")
 
 
 _STEERING = frozenset({"SystemExit", "KeyboardInterrupt", "GeneratorExit", "StopIteration",
                        "StopAsyncIteration", "OutcomeException", "Crash"})
+
+
+def _is_safe(kind: type[Exception], args: tuple[Any, ...]) -> bool:
+    """Whether an exception of this class with these args can be built and printed without harm.
+
+    str() of a UnicodeDecodeError with positions outside its object reads the judge's memory
+    (CPython 3.11), a SyntaxError prints as many carets as it is told, a group formats its parts.
+    """
+    if issubclass(kind, SyntaxError):
+        return len(args) <= 1 and all(type(each) is str for each in args)
+    if issubclass(kind, BaseExceptionGroup):
+        return False
+    if issubclass(kind, UnicodeError) and kind is not UnicodeError:
+        if len(args) != 5 or [type(each) for each in args[2:]] != [int, int, str]:
+            return False
+        held = bytes if issubclass(kind, UnicodeDecodeError) else str
+        codec, data, start, end, _ = args
+        return type(codec) is str and type(data) is held and 0 <= start < end <= len(data)
+    return True
 
 
 def _short(args: tuple[Any, ...]) -> str:

@@ -20,6 +20,7 @@ from graders.kit.crash import Crash
 from graders.model import GrowthRow, Kata, Status
 
 OUTPUT_CAP = 1 << 20  # bytes a test may print
+EFFECT_CAP = 50_000  # file operations and calls back that one test may watch
 OUTPUT_TAIL = 2 << 10  # of them shown
 
 
@@ -53,6 +54,7 @@ class Link(Channel):
         self._seen: Callable[[], Any] | None = None
         self._watching = False
         self._workdir: tuple[str, int] | None = None
+        self.used_workdir = False
 
     # -- the frame of a test ---------------------------------------------------------------
 
@@ -65,7 +67,9 @@ class Link(Channel):
         """Kill and reap the worker; return its CPU (reference seconds), peak and exit."""
         spent_s, gone = self._stop(keep_box=False)
         peak_mib = self.peak_mib = max(self.peak_mib, gone.peak_mib)
-        if gone.peak_mib > self.kata.limits.memory_mib and not self.fact:
+        unclear = (Status.TIME_LIMIT, Status.CRASHED)  # what a memory bomb may look like as well
+        if gone.peak_mib > self.kata.limits.memory_mib and (
+                self.fact is None or self.fact.status in unclear):
             self.fact = Fact(Status.MEMORY_LIMIT, f"used {gone.peak_mib:.0f} MiB; the limit is "
                                                   f"{self.kata.limits.memory_mib} MiB")
         return Exit(spent_s / self.factor, peak_mib, gone.signal, gone.code)
@@ -89,25 +93,33 @@ class Link(Channel):
                  "result_types": api.result_types}
         request = ("load", self.kata.slug, self._source, plain, self._code)
         reply = self._exchange(request)
-        if reply[0] == "code":
-            _, code, untouched, uses = reply
-            if type(code) is not bytes:
+        if self._code is None and reply[0] == "code":  # later workers have run learner code
+            reply = self._take_code(reply)
+        match reply:
+            case ("ok", _):
+                return
+            case ("bad", str(text), int(line)):
+                place = f"{self.kata.slug}.py:{line}" if line else f"{self.kata.slug}.py"
+                raise calls.CompileError(f"{place}: {text}; mend this line")
+            case ("missing", list(names)) if all(type(name) is str for name in names):
+                raise calls.CompileError(f"{self.kata.slug}.py: does not define "
+                                         f"{', '.join(names[:5])}; the kata asks for it")
+            case ("raise", _, _, _):
+                raise self._learner_error(reply)
+        self._overrun(Status.CRASHED, "broke the protocol while loading")
+
+    def _take_code(self, reply: Any) -> Any:
+        """Keep the compiled module, made before the first learner byte ran; return what follows."""
+        match reply:
+            case ("code", bytes(code), list(untouched), list(uses)):
+                self._code = code
+                self.untouched = frozenset(each for each in untouched if type(each) is str)
+            case _:
                 self._overrun(Status.CRASHED, "broke the protocol")
-            self._code, self.untouched = code, frozenset(untouched)
-            if uses:
-                what, line = uses[0]
-                self._overrun(Status.RUNTIME_ERROR,
-                              f"uses {what}, line {line}; this kata forbids it")
-            reply = self._finish_exchange()
-        if reply[0] == "bad":
-            raise calls.CompileError(f"{self.kata.slug}.py:{reply[2]}: {reply[1]}")
-        if reply[0] == "missing":
-            raise calls.CompileError(f"{self.kata.slug}.py: does not define "
-                                     f"{', '.join(map(str, reply[1][:5]))}; the kata asks for it")
-        if reply[0] == "raise":
-            raise self._learner_error(reply)
-        if reply[0] != "ok":
-            self._overrun(Status.CRASHED, "broke the protocol while loading")
+        if uses:
+            what, line = uses[0]
+            self._overrun(Status.RUNTIME_ERROR, f"uses {what}, line {line}; this kata forbids it")
+        return self._finish_exchange()
 
     def _stop(self, keep_box: bool) -> tuple[float, Exit]:
         if self._workdir is not None and not keep_box:
@@ -163,7 +175,9 @@ class Link(Channel):
                 or type(args) is not tuple or type(where) is not list:
             self._overrun(Status.CRASHED, "broke the protocol")
         error = facts.learner_error(names[:20], args, self.declared)
-        frames = [f for f in where if type(f) is tuple and len(f) == 2]
+        frames = [(line, function) for line, function in
+                  (f for f in where if type(f) is tuple and len(f) == 2)
+                  if type(line) is int and type(function) is str]
         if names and names[0] == "NotImplementedError" and frames \
                 and frames[-1][1] in self.untouched:
             self.met_untouched = True
@@ -174,7 +188,7 @@ class Link(Channel):
 
     def _serve(self, message: tuple[Any, ...]) -> None:
         match message:
-            case ("effect", str()):
+            case ("effect", str()) if self._watching and self._effects < EFFECT_CAP:
                 if self._seen is not None:
                     self._seen()  # before a crash: the snapshot shows what the crash leaves
                 self._effect()
@@ -260,7 +274,11 @@ class Link(Channel):
     def workdir(self) -> tuple[str, int]:
         """Return the work directory's path in the worker and our descriptor of it."""
         if self._workdir is None:
-            self._workdir = self.runner.workdir()
+            try:
+                self._workdir = self.runner.workdir()
+            except OSError as error:
+                self._overrun(Status.RUNTIME_ERROR, f"the work directory is gone ({error})")
+        self.used_workdir = True
         return self._workdir
 
     def as_owner(self) -> AbstractContextManager[None]:

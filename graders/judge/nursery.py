@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -159,7 +158,11 @@ class Init:
 
     def _send_workdir(self) -> None:
         box = self.options["box"]
-        work = os.open(f"{box}/work", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            work = os.open(f"{box}/work", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError as error:  # without a private root it can be taken away
+            self.control.send(b"!" + str(error).encode()[:200])
+            return
         socket.send_fds(self.control, [b"D"], [work])
         os.close(work)
 
@@ -178,7 +181,7 @@ class Init:
             self._kill_all()  # what it left behind may have been adopted only now
         if not keep_box:
             if "private_root" in self.options["layers"]:
-                kernel.umount(sandbox.BOX)  # EBUSY would mean that something survived
+                sandbox.drop_box()
                 sandbox.fresh_box()
             else:
                 self._fresh_folder()
@@ -198,10 +201,7 @@ class Init:
         """Empty the box where no private root exists; it is a folder the judge child made."""
         box = self.options["box"]
         for entry in os.scandir(box):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            else:
-                os.unlink(entry.path)
+            sandbox.remove(entry.path)
         os.mkdir(f"{box}/work", 0o700)
 
 

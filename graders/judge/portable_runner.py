@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +20,7 @@ import psutil
 from graders.judge.engines import engine_environment
 from graders.judge.facts import Fact
 from graders.judge.records import Exit
-from graders.judge.sandbox import Options
+from graders.judge.sandbox import Options, remove
 from graders.model import Status
 
 _READY_S = 30.0  # an interpreter's start on a machine that is very busy
@@ -122,7 +122,8 @@ class PortableRunner:
         code = self._process.wait() if ended is None else ended
         self.channel.close()
         if not keep_box:
-            shutil.rmtree(self._box, ignore_errors=True)
+            with contextlib.suppress(OSError, subprocess.CalledProcessError):
+                remove(self._box)  # on Windows a handle may keep it; it is in the temporary folder
             self._box = ""
         number = -code if code < 0 else 0
         if ended is None and number == signal.SIGTERM:
@@ -151,7 +152,7 @@ class PortableRunner:
         """Return the work directory's path, and a descriptor of it where the system has them."""
         path = f"{self._box}/work"
         if hasattr(os, "O_DIRECTORY"):
-            self._work = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+            self._work = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         return path, self._work
 
     def close_workdir(self) -> None:

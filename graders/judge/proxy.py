@@ -182,16 +182,19 @@ def module(name: str, api: Api, link: Link) -> types.ModuleType:
     vars(made).update(link.declared)
 
     def adopt(reply: tuple[Any, ...], generation: int) -> Handle:
-        kind, *rest = reply
-        cls = RemoteIterator if kind == "iter" else classes.get(rest[0])
-        if cls is None or type(rest[-1]) is not int:
-            raise ForeignResult("returned an object that the kata does not declare")
+        match reply:
+            case ("iter", int(number)):
+                cls: Any = RemoteIterator
+            case ("new", str(name), int(number)) if name in classes:
+                cls = classes[name]
+            case _:
+                raise ForeignResult("returned an object that the kata does not declare")
         handle: Handle = object.__new__(cls)
-        handle._number, handle._made_in = rest[-1], generation
-        if kind == "iter":
+        handle._number, handle._made_in = number, generation
+        if cls is RemoteIterator:
             handle._link, handle._text = link, "<iterator>"  # the others have it on their class
         else:
-            handle._text = f"<{rest[0]}>"
+            handle._text = f"<{cls.__name__}>"
         return handle
 
     link.adopt = adopt

@@ -42,9 +42,10 @@ def read_submission(kata: Kata, path: Path, label: str = "") -> Request:
         if path.is_symlink():
             return _bad(kata, f"{path.name}: is a symbolic link; a submission is a regular file")
         return _bad(kata, f"{path.name}: cannot be read ({error.strerror}); check its permissions")
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return _bad(kata, f"{path.name}: is not a regular file; put the module in its place")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return _bad(kata, f"{path.name}: is not a regular file")
         data = file.read(SOURCE_CAP + 1)
     if len(data) > SOURCE_CAP:
         return _bad(kata, f"{path.name}: is larger than {SOURCE_CAP >> 10} KiB")

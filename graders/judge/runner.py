@@ -94,6 +94,7 @@ class TreeRunner:
 
     def start(self) -> None:
         """Start a worker. Raises Fact(JUDGE_ERROR) when Init is gone."""
+        self.drop_output()
         self._output = os.memfd_create("output")
         self.channel, theirs = socket.socketpair()
         self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -141,6 +142,7 @@ class TreeRunner:
 
     def finish(self, keep_box: bool) -> Exit:
         """Have Init kill and reap everything. Raises Fact(JUDGE_ERROR) if Init is silent."""
+        self.channel.close()  # what is in flight on it would keep the box busy
         try:
             self.control.send(b"X" if keep_box else b"K")
             answer = self.control.recv(512)
@@ -150,8 +152,6 @@ class TreeRunner:
         except ValueError:
             said = answer.decode(errors="replace").lstrip("!") or "it is gone"
             raise Fact(Status.JUDGE_ERROR, f"Init failed ({said})") from None
-        finally:
-            self.channel.close()
         status = int(told["status"])
         return Exit(told["cpu_s"], told["peak_kib"] / 1024,
                     os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
@@ -161,9 +161,10 @@ class TreeRunner:
         """Return the size and the tail of what was printed."""
         if self._output < 0:
             return 0, ""
-        size = os.fstat(self._output).st_size
+        held = os.fstat(self._output)
+        size = held.st_size
         data = os.pread(self._output, tail, max(0, size - tail))
-        return size, data.decode("utf-8", "replace")
+        return max(size, held.st_blocks * 512), data.decode("utf-8", "replace")
 
     def drop_output(self) -> None:
         """Close the output file of the last worker."""
@@ -182,7 +183,9 @@ class TreeRunner:
     def workdir(self) -> tuple[str, int]:
         """Ask Init for a descriptor of the work directory."""
         self.control.send(b"D")
-        message, descriptors, _, _ = socket.recv_fds(self.control, 8, 1)
+        message, descriptors, _, _ = socket.recv_fds(self.control, 256, 1)
+        if message[:1] == b"!":
+            raise OSError(message[1:].decode(errors="replace"))
         if message != b"D" or not descriptors:
             raise Fact(Status.JUDGE_ERROR, "no work directory")
         self._work = descriptors[0]

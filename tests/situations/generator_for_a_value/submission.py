@@ -1,0 +1,2 @@
+def marked(numbers):
+    return (number for number in numbers)

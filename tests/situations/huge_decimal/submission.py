@@ -1,0 +1,2 @@
+def price(text):
+    return Decimal("1E+999999999")

@@ -1,0 +1,2 @@
+def marked(numbers):
+    return 1 << 1_000_000

@@ -1,0 +1,2 @@
+def marked(numbers):
+    raise ValueError("no" * (5 << 19))

@@ -1,0 +1,2 @@
+def long(numbers):
+    return [0] * 3_000_000

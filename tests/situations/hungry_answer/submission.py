@@ -1,0 +1,2 @@
+def long(numbers):
+    return [0] * (45 << 20)

@@ -1,0 +1,3 @@
+import os
+
+os.chmod('/box/work', 0)

@@ -1,0 +1,3 @@
+class Notes:
+    def __new__(cls, path):
+        return 5

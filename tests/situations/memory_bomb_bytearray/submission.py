@@ -1,0 +1,2 @@
+def long(numbers):
+    return bytearray(10**12)

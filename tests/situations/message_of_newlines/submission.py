@@ -1,0 +1,2 @@
+def marked(numbers):
+    raise ValueError("no" + "\n" * (5 << 20))

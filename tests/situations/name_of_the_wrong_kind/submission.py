@@ -1,0 +1,5 @@
+total = 13
+
+
+def Box(room):
+    return [room]

@@ -1,0 +1,3 @@
+def marked(numbers):
+    print("adding", numbers)
+    return sum(numbers)

@@ -1,0 +1,3 @@
+def marked(numbers):
+    while True:
+        print("x" * (1 << 20))

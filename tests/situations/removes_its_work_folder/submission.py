@@ -1,0 +1,6 @@
+import os
+
+try:
+    os.rmdir('/box/work')
+except OSError as refused:
+    print(refused)

@@ -1,0 +1,3 @@
+def marked(numbers):
+    numbers.append(numbers)
+    return numbers

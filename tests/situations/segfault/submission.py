@@ -1,0 +1,5 @@
+import ctypes
+
+
+def marked(numbers):
+    return ctypes.string_at(0)

@@ -1,0 +1,2 @@
+def price(text):
+    return Decimal("sNaN")

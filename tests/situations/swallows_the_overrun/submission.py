@@ -1,0 +1,7 @@
+def relay(call, value):
+    try:
+        while True:
+            answer = call(value)
+    except BaseException:
+        pass
+    return answer

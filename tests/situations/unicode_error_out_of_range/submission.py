@@ -1,0 +1,2 @@
+def marked(numbers):
+    raise UnicodeDecodeError("ascii", b"x", -(2**40), 1 - 2**40, "boom")

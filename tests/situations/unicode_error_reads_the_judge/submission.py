@@ -1,0 +1,2 @@
+def marked(numbers):
+    raise UnicodeDecodeError("ascii", b"x", -32, -31, "boom")
