@@ -35,6 +35,8 @@ _ENGINE = click.option(
 @_FORMAT
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
 @_ENGINE
+@click.option("--lane", type=click.Choice(["embedded"]), default="embedded", expose_value=False,
+              help="Where services come from; no kata needs one yet, so there is one lane.")
 def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None, engine: str) -> int:
     """Judge what you have changed in the working tree.
 
