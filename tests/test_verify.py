@@ -169,7 +169,7 @@ def test_solutions_are_read_from_the_published_branch(tree: Path, tmp_path: Path
     def git(*words: str) -> None:
         subprocess.run(["git", "-C", str(tree), *words], check=True, capture_output=True)
 
-    for name in ("noxfile.py", "pyproject.toml", "README.md", "LICENSE", ".gitignore", "copier.yml"):
+    for name in ("noxfile.py", "pyproject.toml", "README.md", "LICENSE", "copier.yml"):
         shutil.copy(ROOT / name, tree / name)
     git("init", "-q", "-b", "main")
     git("add", "-A")

@@ -17,7 +17,7 @@ from pathlib import Path
 from graders import __version__
 from graders.judge.clock import machine_id
 from graders.judge.request import Request
-from graders.model import FORMAT, Report, Status, Verdict
+from graders.model import FORMAT, Kata, Report, Status, Verdict
 from graders.plain import from_plain, to_plain
 
 ENTRY_CAP = 20_000  # files; above, the older half is dropped
@@ -40,7 +40,7 @@ def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lan
         "submission": sha256(request.submission.source),
         "suite": _file(kata.suite),
         "hidden": _file(request.hidden) if request.hidden else "",
-        "kata": sha256(json.dumps({**to_plain(kata), "folder": ""}, sort_keys=True).encode()),
+        "kata": _kata(kata),
         "graders": _graders(),
         "libraries": _libraries(),
         "machine": machine_id(),
@@ -50,6 +50,17 @@ def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lan
         "seed": seed.hex(),
     }
     return sha256(json.dumps(parts, sort_keys=True).encode())
+
+
+_katas: dict[int, tuple[Kata, str]] = {}  # by id: a Kata has no hash; held, so no id comes twice
+
+
+def _kata(kata: Kata) -> str:
+    known = _katas.get(id(kata))
+    if known is None:
+        text = json.dumps({**to_plain(kata), "folder": ""}, sort_keys=True)
+        known = _katas[id(kata)] = kata, sha256(text.encode())
+    return known[1]
 
 
 def sha256(data: bytes) -> str:
@@ -136,6 +147,7 @@ def sure(report: Report) -> bool:
 def remember_layers(store: Path, layers: tuple[str, ...]) -> None:
     """Keep which layers work here, so that a cached verdict needs no engine to be found."""
     path = store / f"layers-{_host()}.json"
+    known_layers.cache_clear()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary = path.with_suffix(f".{os.getpid()}")
@@ -145,6 +157,7 @@ def remember_layers(store: Path, layers: tuple[str, ...]) -> None:
         return  # then the next run asks the engine again
 
 
+@cache
 def known_layers(store: Path) -> tuple[str, ...] | None:
     """Return the layers remembered for this kernel and user, or None."""
     try:

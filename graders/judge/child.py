@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,10 +77,58 @@ def register(job: Job, config: pytest.Config, runner: Runner, factor: float,
     link = Link(runner, job.kata, job.source, factor, job.seed)
     sys.meta_path.insert(0, proxy.Finder(proxy.module(job.kata.slug, job.kata.api, link)))
     remote.set_current(link)
-    plugin = JudgePlugin(job, link, reporter)
-    for each in (plugin, plugin.comparisons, Closing(link, reporter, job.kata.slug)):
-        config.pluginmanager.register(each)
+    if not config.pluginmanager.is_registered(HOOKS):  # the portable engine
+        config.pluginmanager.register(HOOKS)
+    HOOKS.judging = JudgePlugin(job, link, reporter)
+    HOOKS.closing = Closing(link, reporter, job.kata.slug)
     return link
+
+
+class Hooks:
+    """Pytest plugin that hands on to a job's own ones.
+
+    The engine registers it once: to register three plugins anew takes 3 ms in each judge child.
+    """
+
+    judging: JudgePlugin
+    closing: Closing
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Sort."""
+        self.judging.pytest_collection_modifyitems(items)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Judge."""
+        return self.judging.pytest_runtest_protocol(item, nextitem)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, Any]:
+        """Keep the outcome."""
+        return (yield from self.judging.pytest_runtest_makereport(item, call))
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
+        """Explain."""
+        return self.judging.comparisons.pytest_assertrepr_compare(op, left, right)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Check."""
+        self.closing.pytest_collectreport(report)
+
+    def pytest_collection_finish(self) -> None:
+        """Check."""
+        self.closing.pytest_collection_finish()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Leave."""
+        self.closing.pytest_sessionfinish(exitstatus)
+
+
+HOOKS = Hooks()
 
 
 class Closing:

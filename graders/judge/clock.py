@@ -15,6 +15,7 @@ import os
 import platform
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 # Smallest of 200 `spin()` on the machine where the limits of the katas were set
@@ -43,17 +44,21 @@ def spin() -> float:
             gc.enable()
 
 
+@cache
 def machine_id() -> str:
     """Return a short id of processor, system and Python version; nothing personal."""
-    model = platform.processor() or platform.machine()
-    try:
-        with open("/proc/cpuinfo") as info:
-            model = next((line for line in info if line.startswith("model name")), model)
-    except OSError:
-        pass  # not Linux: the platform's name has to do
-    parts = (model.strip(), platform.system(), platform.machine(), str(os.cpu_count()),
+    parts = (_processor().strip(), platform.system(), platform.machine(), str(os.cpu_count()),
              sys.version.split()[0], sys.implementation.name)
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def _processor() -> str:
+    try:
+        with open("/proc/cpuinfo") as info:
+            model = next((line for line in info if line.startswith("model name")), "")
+    except OSError:
+        model = ""  # not Linux: the platform's name has to do
+    return model or platform.processor() or platform.machine()  # processor() starts `uname -p`
 
 
 def machine_factor(store: Path) -> float:

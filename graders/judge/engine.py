@@ -117,7 +117,8 @@ class Engine:
         try:
             manager = session.config.pluginmanager
             session.config.args[:] = [str(job.suite)]
-            manager._confcutdir = Path(job.suite).parent
+            # The root as well: importlib mode imports a package for each folder between the two.
+            manager._confcutdir = session.config._rootpath = Path(job.suite).parent
             place = child.Place(self.requests, theirs, engine, self.factor, self.layers,
                                 self.binds, self.scratch)
             child.enter(job, session.config, reporter, place)
@@ -241,8 +242,10 @@ def main(descriptor: int, parent: int, jobs: int, store: str) -> None:
     os.chdir("/")
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
-    pytest.main(["-s", "--import-mode=importlib", "--noconftest", "--rootdir=/",
-                 "-c", os.devnull, *plugins_off(), os.devnull], plugins=[engine, fixtures])
+    options = ["-s", "--import-mode=importlib", "--noconftest", "--rootdir=/",
+               "-c", os.devnull, *plugins_off()]
+    pytest.main([*options, str(Path(__file__).with_name("rehearsal.py"))], plugins=[fixtures])
+    pytest.main([*options, os.devnull], plugins=[engine, fixtures, child.HOOKS])
 
 
 if __name__ == "__main__":

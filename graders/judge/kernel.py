@@ -11,6 +11,7 @@ import os
 import signal
 import struct
 import time
+from functools import cache
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_NOSYMFOLLOW = 1, 2, 4, 32, 256
@@ -132,14 +133,22 @@ def new_session_keyring() -> None:
     syscall(_NUMBERS[_MACHINE]["keyctl"], 1, None, what="keyctl")
 
 
-def drop_capabilities() -> None:
-    """Empty the bounding set, lock the secure bits, clear all capability sets."""
+def drop_bounding_set() -> None:
+    """Empty the bounding set and lock the secure bits, for this process and all it forks.
+
+    What a process holds already it keeps: the bounding set counts at exec and when a
+    capability is added.
+    """
     for capability in range(64):
         try:
             prctl("capbset_drop", capability)
         except OSError:
             break  # past the last capability this kernel knows
     prctl("securebits", 0b101111)
+
+
+def drop_capabilities() -> None:
+    """Clear all capability sets."""
     _check(_libc.capset(_CAPABILITY_HEADER, bytes(24)), "capset")
 
 
@@ -150,12 +159,19 @@ def capabilities() -> bytes:
     return state.raw
 
 
-def install_filter(program: bytes) -> None:
-    """Install a seccomp filter for this process and all it starts. Needs no_new_privs."""
+@cache
+def prepare_filter(program: bytes) -> ctypes.Array[ctypes.c_char]:
+    """Return a seccomp filter as the kernel wants it; a forked process finds it made."""
     buffer = ctypes.create_string_buffer(program)
     header = struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(buffer))
     held = ctypes.create_string_buffer(header)
-    prctl("seccomp", 2, ctypes.addressof(held))
+    held.program = buffer  # type: ignore[attr-defined]  # lives as long as the header
+    return held
+
+
+def install_filter(program: bytes) -> None:
+    """Install a seccomp filter for this process and all it starts. Needs no_new_privs."""
+    prctl("seccomp", 2, ctypes.addressof(prepare_filter(program)))
 
 
 def set_file_ids(uid: int, gid: int) -> None:

@@ -22,6 +22,7 @@ def main() -> None:
     os.dup2(null, 0)
     os.chdir(options["box"])
     worker.preload()
+    sandbox.prepare(options)
     sandbox.lock_down(options)
     channel.sendall(b"!")
     worker.serve(channel, f"{options['box']}/work")

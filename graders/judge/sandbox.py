@@ -100,7 +100,7 @@ def _try_all() -> dict[str, str]:
 
     if attempt("namespaces", enter):
         attempt("private_root", lambda: os.close(kernel.clone_tree_read_only("/dev/null")))
-        attempt("capabilities", kernel.drop_capabilities)
+        attempt("capabilities", _drop_all, kernel)
     else:
         found["private_root"] = "needs namespaces"
         found["capabilities"] = "needs namespaces"
@@ -118,6 +118,11 @@ def effective(layers: Iterable[str], off: Iterable[str] = ()) -> list[str]:
     if "namespaces" not in left:
         left = [layer for layer in left if layer not in ("private_root", "capabilities")]
     return left
+
+
+def _drop_all(kernel: Any) -> None:
+    kernel.drop_bounding_set()
+    kernel.drop_capabilities()
 
 
 def protections(layers: tuple[str, ...], why_off: dict[str, str]) -> list[dict[str, Any]]:
@@ -238,8 +243,20 @@ def remove(path: str) -> None:
         subprocess.run(["rm", "-rf", "--", path], check=True)
 
 
+def prepare(options: Options) -> None:
+    """Do once in Init what every worker would do alike: it is inherited by fork."""
+    if sys.platform != "linux":
+        return
+    from graders.judge import kernel
+
+    if "capabilities" in options["layers"]:
+        kernel.drop_bounding_set()
+    if "seccomp" in options["layers"]:
+        kernel.prepare_filter(options["filter"])
+
+
 def lock_down(options: Options) -> None:
-    """Give up everything, before the first learner byte. Raises OSError; never returns half done.
+    """Give up the rest, before the first learner byte. Raises OSError; never returns half done.
 
     Order: session, limits, keyring, capabilities, dumpable, no_new_privs, filter, check.
     """

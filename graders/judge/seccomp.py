@@ -12,6 +12,7 @@ import struct
 _EPERM, _ENOSYS = 1, 38
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x50000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_JUMP = 0x05
 _NAMESPACE_FLAGS = 0x7E020080
 _CLONE_THREAD = 0x10000
 
@@ -62,48 +63,65 @@ def supported(machine: str = "") -> bool:
 
 
 def program(processes: bool, machine: str = "") -> bytes:
-    """Return the filter; `processes` allows fork and exec (a kata about processes)."""
+    """Return the filter; `processes` allows fork and exec (a kata about processes).
+
+    The numbers are found by halving: at each installation the kernel walks the program once for
+    every call there is, and a worker is locked down for every test.
+    """
     machine = machine or os.uname().machine
-    code: list[bytes] = []
-
-    def put(operation: int, operand: int, true: int = 0, false: int = 0) -> None:
-        code.append(struct.pack("HBBI", operation, true, false, operand))
-
-    def answer(number: int, errno: int) -> None:
-        put(_EQUAL, number, 0, 1)
-        put(_RETURN, _ERRNO | errno)
-
-    put(_LOAD, 4)
-    put(_EQUAL, _AUDIT[machine], 1, 0)
-    put(_RETURN, _KILL)  # another architecture's table
-    put(_LOAD, 0)
-    if machine == "x86_64":
-        put(_AT_LEAST, 0x40000000, 0, 1)  # the x32 table
-        put(_RETURN, _ERRNO | _ENOSYS)
     denied = {**_DENY[machine], **_SHARED_DENY}
     if not processes:
         denied |= _PROCESS_CALLS[machine]
-    for number in denied.values():
-        answer(number, _EPERM)
-    for number in {**_ABSENT[machine], **_SHARED_ABSENT}.values():
-        answer(number, _ENOSYS)
-    # clone: threads only (unless processes), never with a namespace flag
-    put(_EQUAL, _CLONE[machine], 0, 5)
-    put(_LOAD, 16)
-    put(_ANY_BIT, _NAMESPACE_FLAGS, 2, 0)
-    put(_ANY_BIT, 0 if processes else _CLONE_THREAD, 0, 0 if processes else 1)
-    put(_RETURN, _ALLOW)
-    put(_RETURN, _ERRNO | _EPERM)
-    # prlimit64: only on itself, or a worker would strangle Init, which has its uid
-    put(_EQUAL, _PRLIMIT[machine], 0, 3)
-    put(_LOAD, 16)
-    put(_EQUAL, 0, 1, 0)
-    put(_RETURN, _ERRNO | _EPERM)
-    put(_EQUAL, _SOCKET[machine], 0, 3 + len(_FAMILIES))
-    put(_LOAD, 16)
-    for left, family in zip(range(len(_FAMILIES), 0, -1), _FAMILIES, strict=True):
-        put(_EQUAL, family, left, 0)
-    put(_RETURN, _ERRNO | _EPERM)
-    put(_RETURN, _ALLOW)
-    put(_RETURN, _ALLOW)
-    return b"".join(code)
+    answers = {number: _errno(_EPERM) for number in denied.values()}
+    answers |= {number: _errno(_ENOSYS)
+                for number in {**_ABSENT[machine], **_SHARED_ABSENT}.values()}
+    answers[_CLONE[machine]] = _clone(processes)
+    answers[_PRLIMIT[machine]] = _prlimit()
+    answers[_SOCKET[machine]] = _socket()
+    head = [_put(_LOAD, 4), _put(_EQUAL, _AUDIT[machine], 1, 0),
+            _put(_RETURN, _KILL),  # another architecture's table
+            _put(_LOAD, 0)]
+    if machine == "x86_64":
+        head += [_put(_AT_LEAST, 0x40000000, 0, 1), _put(_RETURN, _ERRNO | _ENOSYS)]  # x32 table
+    return b"".join(head + _tree(sorted(answers.items())))
+
+
+def _put(operation: int, operand: int, true: int = 0, false: int = 0) -> bytes:
+    return struct.pack("HBBI", operation, true, false, operand)
+
+
+def _errno(number: int) -> list[bytes]:
+    return [_put(_RETURN, _ERRNO | number)]
+
+
+def _tree(answers: list[tuple[int, list[bytes]]]) -> list[bytes]:
+    """Return code that finds the loaded number among sorted `answers`; any other is allowed."""
+    if len(answers) <= 3:
+        code: list[bytes] = []
+        for number, answer in answers:
+            code += [_put(_EQUAL, number, 0, len(answer)), *answer]
+        return [*code, _put(_RETURN, _ALLOW)]
+    middle = len(answers) // 2
+    below, above = _tree(answers[:middle]), _tree(answers[middle:])
+    # A conditional jump reaches 255 instructions; the unconditional one reaches all.
+    return [_put(_AT_LEAST, answers[middle][0], 0, 1), _put(_JUMP, len(below)), *below, *above]
+
+
+def _clone(processes: bool) -> list[bytes]:
+    """Threads only (unless processes), never with a namespace flag."""
+    return [_put(_LOAD, 16), _put(_ANY_BIT, _NAMESPACE_FLAGS, 2, 0),
+            _put(_ANY_BIT, 0 if processes else _CLONE_THREAD, 0, 0 if processes else 1),
+            _put(_RETURN, _ALLOW), _put(_RETURN, _ERRNO | _EPERM)]
+
+
+def _prlimit() -> list[bytes]:
+    """Only on itself, or a worker would strangle Init, which has its uid."""
+    return [_put(_LOAD, 16), _put(_EQUAL, 0, 1, 0), _put(_RETURN, _ERRNO | _EPERM),
+            _put(_RETURN, _ALLOW)]
+
+
+def _socket() -> list[bytes]:
+    """Only the families that a network namespace holds back."""
+    tests = [_put(_EQUAL, family, left, 0) for left, family in
+             zip(range(len(_FAMILIES), 0, -1), _FAMILIES, strict=True)]
+    return [_put(_LOAD, 16), *tests, _put(_RETURN, _ERRNO | _EPERM), _put(_RETURN, _ALLOW)]

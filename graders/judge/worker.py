@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib
 import marshal
 import os
+import random
 import signal
 import socket
 import sys
@@ -32,19 +33,24 @@ _INIT = "resource shutil"  # os.wait4 imports resource, when Init may no longer 
 _STACK_BYTES = 256 << 10  # many threads must fit the address space
 
 
+def set_streams() -> None:
+    """Make standard output and error lose nothing and refuse nothing; forks inherit it."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
+
+
 def preload() -> None:
     """Import once, in the nursery, what nearly every submission imports."""
     import gc
-    import random
 
     for name in _WARM.split():
         importlib.import_module(name)
     if sys.platform != "win32":
         for name in _INIT.split():
             importlib.import_module(name)
-    random.seed(0)  # the same submission gets the same verdict
     threading.stack_size(_STACK_BYTES)
     sys.dont_write_bytecode = True
+    set_streams()
     gc.collect()
     gc.freeze()
 
@@ -69,8 +75,7 @@ def main(channel: int, output: int, options: sandbox.Options) -> None:
 
 def serve(channel: socket.socket, work: str) -> None:
     """Answer requests on `channel` until it closes; `work` is the work directory."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
+    random.seed(0)  # here: a hook of random's may have drawn a seed when we were forked
     Worker(channel, work).run()
 
 

@@ -271,3 +271,50 @@ def test_every_layer_is_on_here(lab: Lab) -> None:
     report: Report = lab.run("def test_it():\n    assert solve(1) == 1", "")
     assert {p.name: p.why for p in report.protections if not p.on} == {}
     assert tuple(p.name for p in report.protections) == sandbox.LAYERS
+
+
+def test_a_kata_about_processes_may_start_so_many_and_their_time_counts(lab: Lab) -> None:
+    lab.kata = replace(lab.kata, processes=2, limits=Limits(test_cpu_s=0.4, memory_mib=128))
+    report = lab.run(
+        """
+        def test_two():
+            assert solve(2) == [7, 7]
+        def test_three():
+            assert solve(3) == "BlockingIOError"
+        def test_burnt_in_a_child():
+            other()
+        """,
+        """
+        import os
+        def solve(n):
+            pids = []
+            try:
+                for _ in range(n):
+                    pid = os.fork()
+                    if pid == 0:
+                        while n > 2: pass
+                        os._exit(7)
+                    pids.append(pid)
+            except OSError as error:
+                return type(error).__name__
+            return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
+        def other():
+            if os.fork() == 0:
+                while True: pass
+            os.wait()
+        """)
+    assert [row.status for row in report.tests] == [
+        Status.PASSED, Status.PASSED, Status.TIME_LIMIT], report.tests
+    assert "CPU" in report.tests[2].message
+
+
+def test_without_leave_a_process_is_refused_even_where_threads_are_allowed(lab: Lab) -> None:
+    lab.kata = replace(lab.kata, threads=4)
+    row = lab.one("def test_it():\n    assert solve() == 'PermissionError'",
+                  """
+                  import os
+                  def solve():
+                      try: os.fork()
+                      except OSError as error: return type(error).__name__
+                  """)
+    assert row.status is Status.PASSED, row.failure

@@ -20,7 +20,6 @@ Performance tests are NOT_RUN as soon as another test does not pass.
 from __future__ import annotations
 
 import os
-import re
 import time
 import tomllib
 import unicodedata
@@ -285,28 +284,8 @@ def test_nothing_is_left_and_the_next_judgement_is_right(
     check(accepted, judged(judge, [accepted], tmp_path)["accepted"])
 
 
-def test_nothing_of_the_subprocess_engine_is_left(
-    portable_reports: Reports, judge: Judge
-) -> None:
-    engine = judge.engine
-    own = {engine.pid, *(each.pid for each in alive(engine.pid))} \
-        if isinstance(engine, ForkEngine) else set()
-    assert [each for each in alive(os.getpid()) if each.pid not in own] == []
-
-
-def test_there_are_enough_and_each_is_told_apart() -> None:
-    assert len(SITUATIONS) >= 48
-    assert len({each.tries for each in SITUATIONS}) == len(SITUATIONS)
-    assert sum("subprocess" in each.engines for each in SITUATIONS) >= 10
-
-
-@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda each: each.name)
-def test_is_written_as_it_should_be(situation: Situation) -> None:
-    words = {*Verdict, *Status}
-    told = [situation.verdict, situation.others, *(situation.tests or {}).values()]
-    assert {word for each in told for word in each.split("|")} <= words
-    assert re.fullmatch(r"[a-z][a-z0-9_]*", situation.name)
-    assert situation.tries
-    assert "\n" not in situation.tries
-    has_file = (FOLDER / situation.name / "submission.py").is_file()
-    assert has_file != bool(situation.made)
+def test_nothing_of_the_subprocess_engine_is_left(portable_reports: Reports) -> None:
+    left = [each for each in alive(os.getpid()) if "graders.judge.portable" in " ".join(
+        each.cmdline())]
+    assert portable_reports
+    assert left == []
