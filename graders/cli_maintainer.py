@@ -1,4 +1,4 @@
-"""The maintainer's commands: verify, new, publish."""
+"""The maintainer's commands: verify, mutate, new, publish."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from graders.cli_context import complete_name, root, screen
 
 if TYPE_CHECKING:
+    from graders.author import mutate as mutation
     from graders.author.verify import Row, Verification
     from graders.report.screen import Screen
 
@@ -30,6 +31,39 @@ def verify(names: tuple[str, ...], full: bool, ref: str, jobs: int | None) -> in
     for finding in [*found.findings, *(each for row in found.rows for each in row.findings)]:
         click.echo(str(finding))
     click.echo(_table(found, screen()), nl=False)
+    return int(not found.green)
+
+
+@click.command()
+@click.argument("names", metavar="[SLUG or TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
+@click.option("--sample", type=click.IntRange(1), help="Judge only so many mutants of each kata.")
+@click.option("--tests", is_flag=True, help="List each test: its kills, and what only it kills.")
+@click.option("--toml", is_flag=True, help="Print the survivors as entries for mutants.toml.")
+def mutate(names: tuple[str, ...], jobs: int | None, sample: int | None, tests: bool,
+           toml: bool) -> int:
+    """Change each reference a little in many ways, and count the changes its suites notice.
+
+    Survivors that do the same as the reference are listed in mutants.toml beside it, each with a
+    reason. Exit 1 when the suites of a kata notice less than 90 % of the others.
+    """
+    from graders.author.equivalents import entry
+    from graders.author.mutate import mutate as judge_mutants
+    from graders.author.mutate import shown
+
+    found = judge_mutants(root(), names, jobs=jobs, sample=sample)
+    for row in found.rows:
+        for finding in row.findings:
+            click.echo(str(finding))
+        for mutant in row.survivors:
+            told = f"\n# {row.path}:{mutant.line}\n{entry(mutant)}" if toml else (
+                f"{row.path}:{mutant.line}: survives: {shown(mutant)}\n")
+            click.echo(told, nl=False)
+        for test in row.tests if tests else ():
+            click.echo(f"{row.slug}: {test.name}: kills {test.kills}, alone {len(test.alone)}")
+            for mutant in test.alone:
+                click.echo(f"    {row.path}:{mutant.line}: {shown(mutant)}")
+    click.echo(_scores(found, screen()), nl=False)
     return int(not found.green)
 
 
@@ -73,7 +107,7 @@ def publish(remote: str | None, manifest: bool) -> None:
         click.echo(f"{each.branch}: {each.commit[:12]} ({word})")
 
 
-COMMANDS = (verify, new, publish)
+COMMANDS = (verify, mutate, new, publish)
 
 
 def _table(found: Verification, shown: Screen) -> str:
@@ -89,6 +123,17 @@ def _table(found: Verification, shown: Screen) -> str:
     engines = " and ".join(found.engines)
     ending = f"{count} findings" if count else f"nothing found (engines: {engines})"
     return shown.render("", table, "", about, ending)
+
+
+def _scores(found: mutation.Mutation, shown: Screen) -> str:
+    headings = ("kata", "mutants", "killed", "equivalent", "survivors", "score", "CPU s", "")
+    table = shown.table(*headings, right=(1, 2, 3, 4, 5, 6))
+    for row in found.rows:
+        state = f"{len(row.findings)} findings" if row.findings else "ok"
+        counts = (row.mutants, row.killed, len(row.equivalent), len(row.survivors))
+        table.add_row(row.slug, *map(str, counts), f"{row.score:.0%}", f"{row.cpu_s:.2f}", state)
+    about = "score: killed of those that are not equivalent; CPU: of the mutants' own code"
+    return shown.render("", table, "", about)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

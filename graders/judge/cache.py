@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from graders import __version__
+from graders.judge import store
 from graders.judge.clock import machine_id
 from graders.judge.request import Request
 from graders.model import FORMAT, Kata, Report, Status, Verdict
@@ -88,33 +89,23 @@ def _libraries() -> str:
 
 
 class VerdictCache:
-    """Reports under `store`/verdicts."""
+    """Reports under the store's verdicts/."""
 
-    def __init__(self, store: Path) -> None:
-        self.folder = store / "verdicts"
+    def __init__(self, base: Path) -> None:
+        self.folder = base / "verdicts"
 
     def get(self, name: str) -> Report | None:
         """Return the Report kept under `name`, or None."""
+        held = store.read(self._path(name))
         try:
-            held = json.loads(self._path(name).read_bytes())
-            if held.pop("format", None) != FORMAT:
-                return None
-            return from_plain(Report, held)
-        except (OSError, ValueError, AttributeError):
-            return None
+            return None if held is None else from_plain(Report, held)
+        except ValueError:
+            return None  # damaged, or of a version that knew other fields
 
     def put(self, name: str, report: Report) -> None:
         """Keep `report` unless its verdict could come out differently another time."""
-        if not sure(report):
-            return
-        path = self._path(name)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_text(json.dumps({"format": FORMAT, **to_plain(report)}))
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)  # a full disk costs the cache, not the verdict
+        if sure(report):
+            store.write(self._path(name), to_plain(report))
 
     def prune(self) -> None:
         """Drop the older half when there are too many."""
@@ -144,27 +135,20 @@ def sure(report: Report) -> bool:
     return True
 
 
-def remember_layers(store: Path, layers: tuple[str, ...]) -> None:
+def remember_layers(base: Path, layers: tuple[str, ...]) -> None:
     """Keep which layers work here, so that a cached verdict needs no engine to be found."""
-    path = store / f"layers-{_host()}.json"
     known_layers.cache_clear()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps({"format": FORMAT, "layers": layers}))
-        temporary.replace(path)
-    except OSError:
-        return  # then the next run asks the engine again
+    store.write(base / f"layers-{_host()}.json", {"layers": layers})
 
 
 @cache
-def known_layers(store: Path) -> tuple[str, ...] | None:
+def known_layers(base: Path) -> tuple[str, ...] | None:
     """Return the layers remembered for this kernel and user, or None."""
-    try:
-        held = json.loads((store / f"layers-{_host()}.json").read_bytes())
-        return tuple(held["layers"]) if held["format"] == FORMAT else None
-    except (OSError, ValueError, KeyError, TypeError):
+    held = store.read(base / f"layers-{_host()}.json") or {}
+    layers = held.get("layers")
+    if not isinstance(layers, list) or not all(isinstance(each, str) for each in layers):
         return None
+    return tuple(layers)
 
 
 def _host() -> str:

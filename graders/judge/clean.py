@@ -17,8 +17,23 @@ _KEEP = "\n\t"
 
 def clean(text: str, cap: int = TEXT_CAP) -> str:
     """Return `text` with everything invisible or directional escaped, at most `cap` long."""
-    if len(text) > cap:
-        text = f"{text[:cap]}… ({len(text) - cap} more characters)"
+    shown = _escaped(text[: cap + 1])
+    if len(text) <= cap and len(shown) <= cap:
+        return shown
+    note = f"… ({len(text)} characters, more characters than fit)"
+    if cap < 2 * len(note):
+        note = "… (more characters)"
+    kept, room = [], cap - len(note)
+    for char in text[:cap]:
+        piece = char if char in _KEEP or _is_plain(char) else _escape(char)
+        room -= len(piece)
+        if room < 0:
+            break
+        kept.append(piece)
+    return "".join(kept) + note
+
+
+def _escaped(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(c if c in _KEEP or _is_plain(c) else _escape(c) for c in text)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import os
 import platform
 import sys
@@ -18,12 +17,13 @@ import time
 from functools import cache
 from pathlib import Path
 
+from graders.judge import store
+
 # Smallest of 200 `spin()` on the machine where the limits of the katas were set
 # (2 cores x86_64, Python 3.11.7); docs/judge.md tells how to measure again.
 REFERENCE_SPIN_S = 0.0036
 LOAD_CAP = 1.4  # load of the moment above this: the job is run again alone
 RERUN_BAND = 1.4  # a test between 1.0 and this much of its limit is run again
-_STORE_FORMAT = 1
 
 
 def spin() -> float:
@@ -61,39 +61,26 @@ def _processor() -> str:
     return model or platform.processor() or platform.machine()  # processor() starts `uname -p`
 
 
-def machine_factor(store: Path) -> float:
-    """Return this machine's factor, measured now and kept under `store` as a running minimum.
+def machine_factor(base: Path) -> float:
+    """Return this machine's factor, measured now and kept under `base` as a running minimum.
 
     A store that cannot be read or written is not an error: the factor is then measured anew.
     """
-    path = store / f"speed-{machine_id()}.json"
-    known = _read(path)
+    path = base / f"speed-{machine_id()}.json"
+    known = _known(path)
     spins = sorted(spin() for _ in range(15 if known is None else 3))
     measured = spins[0] / REFERENCE_SPIN_S
     factor = measured if known is None else min(known, measured)
     if known is None or factor < known:
-        _write(path, factor)
+        store.write(path, {"factor": factor, "measured": time.time()})
     return max(factor, 0.05)
 
 
-def _read(path: Path) -> float | None:
-    try:
-        held = json.loads(path.read_text())
-        value = float(held["factor"])
-        return value if held["format"] == _STORE_FORMAT and 0.01 < value < 1000 else None
-    except (OSError, ValueError, KeyError, TypeError):
+def _known(path: Path) -> float | None:
+    value = (store.read(path) or {}).get("factor")
+    if not isinstance(value, int | float) or not 0.01 < value < 1000:  # NaN fails it as well
         return None
-
-
-def _write(path: Path, factor: float) -> None:
-    text = json.dumps({"format": _STORE_FORMAT, "factor": factor, "measured": time.time()})
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(text)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    return float(value)
 
 
 def load(factor: float) -> float:

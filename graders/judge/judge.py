@@ -10,6 +10,7 @@ JUDGE_ERROR.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -20,7 +21,7 @@ from types import TracebackType
 
 from graders import __version__
 from graders.errors import JudgeError
-from graders.judge import cache, verdict
+from graders.judge import cache, store, verdict
 from graders.judge.clock import machine_id
 from graders.judge.engines import Engine, ForkEngine
 from graders.judge.records import Job, Narration
@@ -167,6 +168,8 @@ class Judge:
 
     def _engine(self, memory_mib: int) -> Engine:
         if self.engine is None:
+            with contextlib.suppress(OSError):  # without a store nothing is kept, that is all
+                store.make(self.store)
             jobs = min(self.jobs, _room_for(memory_mib))
             if self.engine_name == "fork":
                 started = ForkEngine(jobs, self.store)
@@ -190,8 +193,9 @@ class Judge:
     def _finished(self, case: _Case, narrations: tuple[Narration, ...]) -> Report:
         report = self._report(case, narrations)
         if self.use_cache and self.engine is not None:
-            name = case.key or cache.key(case.request, case.seed, self.engine_name,
-                                         self.engine.layers, "embedded")
+            # Not case.key: it stands on the layers remembered, which may be others by now.
+            name = cache.key(case.request, case.seed, self.engine_name, self.engine.layers,
+                             "embedded")
             self.verdicts.put(name, report)
         return report
 

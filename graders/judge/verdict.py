@@ -9,7 +9,7 @@ Reads nothing, runs nothing; every rule here is DESIGN's section on verdicts.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graders.judge.clean import clean, clean_failure
 from graders.judge.records import Narration, Outcome
@@ -53,7 +53,8 @@ class Decision:
 
 def decide(kata: Kata, narrations: tuple[Narration, ...]) -> Decision:
     """Return the decision on the narrations of the visible suite and, if run, the hidden one."""
-    tests = _in_suite_order([row for each in narrations for row in _rows(each)])
+    rows = [row for place, each in enumerate(narrations) for row in _rows(each, place > 0)]
+    tests = _in_suite_order(rows)
     stages = tuple(_stage(kata, number, tests) for number in range(1, len(_stages(kata)) + 1))
     verdict, message = _verdict(narrations, tests)
     growth = tuple(GrowthRow(clean(row.name, 200), row.sizes, row.cpu_s, row.exponent,
@@ -70,20 +71,31 @@ def _stages(kata: Kata) -> tuple[Stage, ...]:
     return kata.stages or (_WHOLE,)
 
 
-def _rows(narration: Narration) -> list[TestResult]:
-    """Return one row per expected test: exactly one outcome each, nothing unexpected."""
+def _rows(narration: Narration, hidden: bool) -> list[TestResult]:
+    """Return one row per expected test: exactly one outcome each, nothing unexpected.
+
+    Stage and group are the collection's, which is trusted.
+    """
+    hidden = hidden or any(outcome.hidden for outcome in narration.outcomes)
     seen = Counter(outcome.name for outcome in narration.outcomes)
-    hidden = any(outcome.hidden for outcome in narration.outcomes)
+    wanted = Counter(name for name, _, _ in narration.expected)
     by_name = {outcome.name: outcome for outcome in narration.outcomes}
     rows = []
     for name, stage, group in narration.expected:
-        if seen[name] == 1:
-            rows.append(_row(by_name[name]))
-            continue
-        text = "not run" if not seen[name] else f"reported {seen[name]} times"
-        status = Status.FAILED if seen[name] else Status.NOT_RUN
-        rows.append(TestResult(name, status, stage, group, hidden, 0.0, 0.0, text))
+        if seen[name] == wanted[name] == 1:
+            rows.append(replace(_row(by_name[name]), stage=stage, group=group))
+        elif not seen[name]:
+            rows.append(_odd(name, stage, group, hidden, "not run"))
+        else:
+            rows.append(_odd(name, stage, group, hidden, f"reported {seen[name]} times"))
+    rows += [_odd(name, 1, Group.CORRECTNESS, hidden, "reported, but not expected")
+             for name in seen if name not in wanted]
     return rows
+
+
+def _odd(name: str, stage: int, group: Group, hidden: bool, text: str) -> TestResult:
+    status = Status.NOT_RUN if text == "not run" else Status.FAILED
+    return TestResult(clean(name, 200), status, stage, group, hidden, 0.0, 0.0, text)
 
 
 def _row(outcome: Outcome) -> TestResult:

@@ -30,8 +30,12 @@ _TYPES: dict[type, str] = {
 }
 
 
-def encode_extra(value: Any, allowed: frozenset[str]) -> tuple[str, Any] | None:
-    """Return (letter, plain data) for a declared result type, None for any other value."""
+def encode_extra(value: Any, allowed: frozenset[str],
+                 refuse: Callable[[str], Exception]) -> tuple[str, Any] | None:
+    """Return (letter, plain data) for a declared result type, None for any other value.
+
+    Raises `refuse(text)` for a time zone other than UTC.
+    """
     name = _TYPES.get(type(value))
     if name is None or name not in allowed:
         return None
@@ -47,6 +51,8 @@ def encode_extra(value: Any, allowed: frozenset[str]) -> tuple[str, Any] | None:
         case range():
             plain = (value.start, value.stop, value.step)
         case _:
+            if getattr(value, "tzinfo", None) not in (None, UTC):
+                raise refuse("a time zone other than UTC is not plain data")
             plain = value.isoformat()
     return LETTERS[name], plain
 
