@@ -135,6 +135,13 @@ def verify(session: nox.Session) -> None:
 
 
 @nox.session
+def mutate(session: nox.Session) -> None:
+    """Maintainer: how many small changes of a reference its suites notice, kata by kata."""
+    environment.install(session, "tests")
+    session.run("python", "-m", "graders", "mutate", *session.posargs)
+
+
+@nox.session
 def new(session: nox.Session) -> None:
     """Maintainer: scaffold a kata: `-- TOPIC SLUG`."""
     environment.install(session, "tests")

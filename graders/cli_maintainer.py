@@ -9,7 +9,7 @@ import click
 from graders.cli_context import complete_name, root, screen
 
 if TYPE_CHECKING:
-    from graders.author import mutate as mutation
+    from graders.author.mutation import Mutation
     from graders.author.verify import Row, Verification
     from graders.report.screen import Screen
 
@@ -49,7 +49,7 @@ def mutate(names: tuple[str, ...], jobs: int | None, sample: int | None, tests: 
     """
     from graders.author.equivalents import entry
     from graders.author.mutate import mutate as judge_mutants
-    from graders.author.mutate import shown
+    from graders.author.mutation import shown
 
     found = judge_mutants(root(), names, jobs=jobs, sample=sample)
     for row in found.rows:
@@ -125,7 +125,7 @@ def _table(found: Verification, shown: Screen) -> str:
     return shown.render("", table, "", about, ending)
 
 
-def _scores(found: mutation.Mutation, shown: Screen) -> str:
+def _scores(found: Mutation, shown: Screen) -> str:
     headings = ("kata", "mutants", "killed", "equivalent", "survivors", "score", "CPU s", "")
     table = shown.table(*headings, right=(1, 2, 3, 4, 5, 6))
     for row in found.rows:

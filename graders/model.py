@@ -91,7 +91,7 @@ class Limits:
 
     def for_test(self, name: str, group: Group) -> float:
         """Return the CPU limit of one test in reference seconds; parameters in [] are ignored."""
-        own = self.tests.get(name.split("[", 1)[0])
+        own = self.tests.get(name.split("[", 1)[0].rsplit("::", 1)[-1])
         if own is not None:
             return own
         return self.perf_cpu_s if group is Group.PERF else self.test_cpu_s

@@ -13,6 +13,8 @@ are the same program, or the same as the original, are one or none. Knows nothin
 from __future__ import annotations
 
 import ast
+import hashlib
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,6 +64,15 @@ def make(text: str) -> list[Mutant]:
             seen.add(program)
             mutants.append(_mutant(text, source))
     return sorted(mutants, key=lambda mutant: mutant.line)
+
+
+def sampled(made: list[Mutant], sample: int | None) -> list[Mutant]:
+    """Return `sample` of the mutants (all if None), chosen by their contents alone."""
+    if sample is None or sample >= len(made):
+        return made
+    seed = hashlib.sha256("".join(each.source for each in made).encode()).hexdigest()
+    kept = set(random.Random(seed).sample(range(len(made)), sample))
+    return [mutant for number, mutant in enumerate(made) if number in kept]
 
 
 def _sources(text: str, read: frozenset[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 from functools import cache
 from importlib import metadata
@@ -22,6 +23,7 @@ from graders.model import FORMAT, Kata, Report, Status, Verdict
 from graders.plain import from_plain, to_plain
 
 ENTRY_CAP = 20_000  # files; above, the older half is dropped
+SUITE_CAP = 2_000  # compiled suites: one folder for each text that a suite ever had
 UNSURE = (0.7, 1.4)  # a test that used this much of its limit is judged again
 
 
@@ -108,19 +110,26 @@ class VerdictCache:
             store.write(self._path(name), to_plain(report))
 
     def prune(self) -> None:
-        """Drop the older half when there are too many."""
+        """Drop the older half of the verdicts, and of compiled suites, when there are too many."""
         try:
             entries = [entry for folder in os.scandir(self.folder) if folder.is_dir()
                        for entry in os.scandir(folder)]
-            if len(entries) > ENTRY_CAP:
-                entries.sort(key=lambda entry: entry.stat().st_mtime)
-                for entry in entries[: len(entries) // 2]:
-                    os.unlink(entry.path)
+            for entry in _older_half(entries, ENTRY_CAP):
+                os.unlink(entry.path)
+            compiled = list(os.scandir(self.folder.parent / "bytecode"))
+            for entry in _older_half(compiled, SUITE_CAP):
+                shutil.rmtree(entry.path)
         except OSError:
             return  # another run prunes at the same time, or nothing is there
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / f"{name}.json"
+
+
+def _older_half(entries: list[os.DirEntry[str]], cap: int) -> list[os.DirEntry[str]]:
+    if len(entries) <= cap:
+        return []
+    return sorted(entries, key=lambda entry: entry.stat().st_mtime)[: len(entries) // 2]
 
 
 def sure(report: Report) -> bool:

@@ -29,15 +29,14 @@ import pytest
 from _pytest import config as pytest_config
 
 from graders.judge import child, clock, kernel, sandbox
+from graders.judge import session as judge_session
 from graders.judge.narrate import narration
 from graders.judge.records import Job
 from graders.plain import from_plain
 
 JOB_WALL_S = 1200.0  # a job that takes this long is a fault of the judge: its limits are CPU time
 NARRATION_CAP = 64 << 20  # bytes of narration one judge child may send
-_PLUGINS_OFF = ("cacheprovider doctest junitxml pastebin faulthandler unraisableexception "
-                "threadexception logging stepwise setuponly setupplan debugging terminal "
-                "warnings recwarn tmpdir legacypath pytester")
+
 
 
 @dataclass
@@ -113,7 +112,7 @@ class Engine:
             if each.mapping:
                 each.mapping.close()
         self.client.close()
-        reporter = child.Reporter(write)
+        reporter = judge_session.Reporter(write)
         try:
             manager = session.config.pluginmanager
             session.config.args[:] = [str(job.suite)]
@@ -208,11 +207,6 @@ class Engine:
             self.closed = True
 
 
-def plugins_off() -> list[str]:
-    """Return pytest's options that leave out what a judge has no use for."""
-    return [word for name in _PLUGINS_OFF.split() for word in ("-p", f"no:{name}")]
-
-
 def _start_nursery() -> tuple[socket.socket, subprocess.Popen[bytes]]:
     """Exec the nursery with a fixed environment; it has never held anything of ours."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -243,9 +237,9 @@ def main(descriptor: int, parent: int, jobs: int, store: str) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
     options = ["-s", "--import-mode=importlib", "--noconftest", "--rootdir=/",
-               "-c", os.devnull, *plugins_off()]
+               "-c", os.devnull, *judge_session.plugins_off()]
     pytest.main([*options, str(Path(__file__).with_name("rehearsal.py"))], plugins=[fixtures])
-    pytest.main([*options, os.devnull], plugins=[engine, fixtures, child.HOOKS])
+    pytest.main([*options, os.devnull], plugins=[engine, fixtures, judge_session.HOOKS])
 
 
 if __name__ == "__main__":

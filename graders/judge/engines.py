@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -50,10 +51,16 @@ class ForkEngine:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-s", "-m", "graders.judge.engine", str(theirs.fileno()),
                    str(os.getpid()), str(jobs), str(store)]
-        self.process = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], env=engine_environment(), cwd="/",
-            stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
-        theirs.close()
+        self.words = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would fill and block it
+        try:
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], env=engine_environment(), cwd="/",
+                stdin=subprocess.DEVNULL, stderr=self.words, start_new_session=True)
+        except OSError as error:
+            raise JudgeError(f"engine: could not be started ({error}); close other programs and "
+                             "run again") from error
+        finally:
+            theirs.close()
         self.stream = ours.makefile("rwb")
         ours.close()
         line = self.stream.readline()
@@ -90,11 +97,11 @@ class ForkEngine:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
+        self.words.close()
 
     def _last_words(self) -> str:
         self.process.kill()
-        assert self.process.stderr is not None
-        text = self.process.stderr.read().decode(errors="replace").strip()
+        self.process.wait()
+        self.words.seek(0)
+        text = self.words.read().decode(errors="replace").strip()
         return text.splitlines()[-1] if text else "no message"

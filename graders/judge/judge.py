@@ -42,7 +42,7 @@ class _Case:
     key: str
     began_s: float
     sealed: Narration | None = None  # the visible suite's narration
-    tried: int = 0
+    id: str = ""
 
 
 class Judge:
@@ -59,6 +59,7 @@ class Judge:
         self.verdicts = cache.VerdictCache(self.store)
         self.engine: Engine | None = None
         self._factor = 1.0
+        self._serial = 0
 
     def __enter__(self) -> Judge:
         return self
@@ -122,23 +123,29 @@ class Judge:
         if not cases:
             return
         engine = self._engine(max(case.request.kata.limits.memory_mib for case in cases))
-        under_way = {str(case.index): case for case in cases}
+        under_way: dict[str, _Case] = {}
         for case in cases:
+            self._serial += 1  # no id comes twice: a run broken off may still be answered
+            case.id = str(self._serial)
+            under_way[case.id] = case
             self._send(engine, case)
         while under_way:
             told = engine.receive()
             if told is None:
                 yield from self._engine_lost(under_way, again)
                 return
+            if told.id not in under_way:
+                continue  # of a run that was broken off
             case = under_way[told.id]
             if told.busy and not told.fault:
                 self._send(engine, case, alone=True)
                 continue
-            if told.fault and again is not None:
+            fault = told.fault or any(outcome.judge_fault for outcome in told.outcomes)
+            if fault and again is not None:
                 del under_way[told.id]
                 again.append(_Case(case.index, case.request, case.seed, case.key, case.began_s))
                 continue
-            if case.request.hidden and case.sealed is None and not told.fault \
+            if case.request.hidden and case.sealed is None and not fault \
                     and not told.compile_error:
                 case.sealed = told
                 self._send(engine, case)
@@ -163,7 +170,7 @@ class Judge:
         assert request.submission is not None
         hidden = case.sealed is not None
         suite = request.hidden if hidden and request.hidden else request.kata.suite
-        engine.send(Job(str(case.index), request.kata, suite, hidden, request.submission.source,
+        engine.send(Job(case.id, request.kata, suite, hidden, request.submission.source,
                         case.seed, alone, request.layers_off))
 
     def _engine(self, memory_mib: int) -> Engine:

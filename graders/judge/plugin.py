@@ -47,6 +47,7 @@ class JudgePlugin:
         self.abnormal = 0
         self.stopped = ""
         self.spent_s = 0.0
+        self.share = 0.0  # the last run's larger part of a limit: the test's, or loading's
         self.budget_s = _BUDGET_CAP_S
         self.attempt = Attempt()
         signal.signal(signal.SIGPROF, self._too_long)
@@ -57,7 +58,7 @@ class JudgePlugin:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Correctness before performance, suite order otherwise; tell what is expected."""
         items.sort(key=lambda item: self._place(item)[1] is Group.PERF)
-        told = [(item.name, *self._place(item)) for item in items]
+        told = [(_name(item), *self._place(item)) for item in items]
         total_s = sum(self.job.kata.limits.for_test(name, group) for name, _, group in told)
         self.budget_s = min(_BUDGET_CAP_S, 3 * (total_s + self.job.kata.limits.load_cpu_s))
         self.emit({"expected": [[name, stage, str(group)] for name, stage, group in told]})
@@ -78,6 +79,10 @@ class JudgePlugin:
             outcome = self._not_run(item, "a correctness test of its stage failed")
         elif self.stopped:
             outcome = self._not_run(item, self.stopped)
+        elif self.spent_s > self.budget_s:
+            self.stopped = f"the submission had used {self.spent_s:.1f} s of CPU before; in all " \
+                           f"it may use {self.budget_s:.1f} s, three times its limits together"
+            outcome = replace(self._not_run(item, self.stopped), fact=Status.TIME_LIMIT)
         else:
             outcome = self._judge(item, nextitem)
         if not passed(outcome):
@@ -86,9 +91,6 @@ class JudgePlugin:
             self.abnormal += outcome.fact in _ABNORMAL and not isinstance(self.link.fact, TooSlow)
             if self.abnormal >= ABNORMAL_ENDS and not self.stopped:
                 self.stopped = f"{ABNORMAL_ENDS} tests had ended abnormally before"
-        self.spent_s += outcome.cpu_s
-        if self.spent_s > self.budget_s and not self.stopped:
-            self.stopped = f"the submission had used {self.spent_s:.0f} s of CPU before"
         self.emit({"outcome": outcome})
         return True
 
@@ -96,9 +98,9 @@ class JudgePlugin:
         outcome = self._run(item, nextitem)
         if outcome.fact is Status.TIME_LIMIT and outcome.cpu_s > outcome.limit_s:
             self._ask_for_quiet(clock.load(self.link.factor))
-        if not passed(outcome) or outcome.cpu_s <= outcome.limit_s:
+        if not passed(outcome) or self.share <= 1:
             return outcome
-        best_s = outcome.cpu_s
+        least = self.share
         for run in range(2, 2 + RERUNS):  # between 1.0 and 1.4 of its limit
             before = clock.load(self.link.factor)
             again = self._run(item, nextitem)
@@ -106,12 +108,21 @@ class JudgePlugin:
                 return replace(again, runs=run)
             load = min(before, clock.load(self.link.factor))
             self._ask_for_quiet(load)
-            best_s = min(best_s, again.cpu_s / min(load, clock.LOAD_CAP))
-            if best_s <= outcome.limit_s:
-                return replace(again, cpu_s=best_s, runs=run)
-        text = f"used {best_s:.2f} s CPU in the best of {1 + RERUNS} runs; the limit is " \
-               f"{outcome.limit_s:g} s"
-        return replace(outcome, cpu_s=best_s, runs=1 + RERUNS, fact=Status.TIME_LIMIT,
+            least = min(least, self.share / min(load, clock.LOAD_CAP))
+            if least <= 1:
+                return replace(again, cpu_s=min(again.cpu_s, again.limit_s), runs=run)
+        return self._too_slow(outcome, least)
+
+    def _too_slow(self, outcome: Outcome, least: float) -> Outcome:
+        """Return `outcome` as stopped: the best of all runs took `least` times the limit."""
+        if outcome.cpu_s > outcome.limit_s:
+            doing, limit_s = "used", outcome.limit_s
+        else:
+            doing, limit_s = "loading the module used", self.job.kata.limits.load_cpu_s
+        text = f"{doing} {least * limit_s:.2f} s CPU in the best of {1 + RERUNS} runs; the limit " \
+               f"is {limit_s:g} s"
+        cpu_s = max(outcome.cpu_s, least * limit_s) if doing != "used" else least * limit_s
+        return replace(outcome, cpu_s=cpu_s, runs=1 + RERUNS, fact=Status.TIME_LIMIT,
                        fact_text=text, failure=Failure(message=text))
 
     def _ask_for_quiet(self, load: float) -> None:
@@ -120,13 +131,13 @@ class JudgePlugin:
             self.emit({"busy": True})
 
     def _run(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
-        limit_s = self.job.kata.limits.for_test(item.name, self._place(item)[1])
+        limit_s = self.job.kata.limits.for_test(_name(item), self._place(item)[1])
         began_s = time.monotonic()
         self.attempt, self.comparisons.last = Attempt(), None
         load_error: BaseException | None = None
         signal.setitimer(signal.ITIMER_PROF, JUDGE_CPU_S)
         try:
-            self.link.begin(item.name, limit_s)
+            self.link.begin(_name(item), limit_s)
             runtestprotocol(item, log=False, nextitem=nextitem)
         except (Fact, Exception) as error:
             load_error = error
@@ -151,6 +162,8 @@ class JudgePlugin:
             size, tail = link.runner.output(OUTPUT_TAIL)
             gone = link.end()
             cpu_s, peak_mib = gone.cpu_s, gone.peak_mib
+            self.spent_s += cpu_s + link.load_cpu_s
+            self.share = max(cpu_s / limit_s, link.load_cpu_s / link.kata.limits.load_cpu_s)
             if link.fact and link.fact.status is Status.CRASHED and not link.fact.text:
                 link.fact.text = _ended(gone.signal, gone.code)
         except Fact as lost:
@@ -177,7 +190,7 @@ class JudgePlugin:
         if fact and error is None:
             failure = Failure(call=link.trail.text(), message=text)
         phases = ("error",) if load_error is not None else tuple(self.attempt.phases)
-        return Outcome(item.name, stage, group, self.job.hidden, phases, fact, text, raised,
+        return Outcome(_name(item), stage, group, self.job.hidden, phases, fact, text, raised,
                        link.met_untouched, fault, failure, tail, cpu_s, limit_s,
                        time.monotonic() - began_s, peak_mib)
 
@@ -196,8 +209,8 @@ class JudgePlugin:
 
     def _not_run(self, item: pytest.Item, why: str) -> Outcome:
         stage, group = self._place(item)
-        limit_s = self.job.kata.limits.for_test(item.name, group)
-        return Outcome(item.name, stage, group, self.job.hidden, (), Status.NOT_RUN, why, "",
+        limit_s = self.job.kata.limits.for_test(_name(item), group)
+        return Outcome(_name(item), stage, group, self.job.hidden, (), Status.NOT_RUN, why, "",
                        False, "", Failure(message=why), "", 0.0, limit_s, 0.0, 0.0, 0)
 
     @pytest.hookimpl(wrapper=True)
@@ -219,6 +232,11 @@ def passed(outcome: Outcome) -> bool:
     """Whether every phase passed and no fact stands against it."""
     return (outcome.fact is None and not outcome.judge_fault and len(outcome.phases) == 3
             and set(outcome.phases) == {"passed"})
+
+
+def _name(item: pytest.Item) -> str:
+    """Return the test's name within its file: classes may have tests of one name."""
+    return item.nodeid.split("::", 1)[-1]
 
 
 def _innermost(error: BaseException) -> str:

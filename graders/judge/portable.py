@@ -24,6 +24,7 @@ import pytest
 from graders.judge import clock, sandbox
 from graders.judge.engines import engine_environment
 from graders.judge.narrate import narration
+from graders.judge.parent import end_with_parent
 from graders.judge.records import Job, Narration
 from graders.plain import from_plain, to_plain
 
@@ -81,7 +82,8 @@ class PortableEngine:
                 return
             began_s = time.monotonic()
             command = [sys.executable, "-s", "-m", "graders.judge.portable"]
-            told = {"job": to_plain(job), "factor": self.factor, "layers": self.layers}
+            told = {"job": to_plain(job), "factor": self.factor, "layers": self.layers,
+                    "parent": os.getpid()}
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                        env=engine_environment())
             self._processes.add(process)
@@ -108,21 +110,21 @@ class _Serving:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
         """Register, then let pytest collect."""
-        from graders.judge import child
+        from graders.judge import session as judge_session
         from graders.judge.portable_runner import PortableRunner
 
         own = [layer for layer in self.layers if layer not in self.job.layers_off]
-        runner = PortableRunner(child.options(self.job, own, None, self.factor))
-        child.register(self.job, session.config, runner, self.factor, self.reporter)
+        runner = PortableRunner(judge_session.options(self.job, own, None, self.factor))
+        judge_session.register(self.job, session.config, runner, self.factor, self.reporter)
 
 
 def main() -> None:
     """Judge the job on standard input; narrate on standard output."""
-    from graders.judge.child import Reporter
-    from graders.judge.engine import plugins_off
+    from graders.judge.session import Reporter, plugins_off
     from graders.kit import fixtures
 
     told = json.load(sys.stdin)
+    end_with_parent(told["parent"])
     job = from_plain(Job, told["job"])
     out = os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)

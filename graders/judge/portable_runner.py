@@ -55,7 +55,7 @@ class PortableRunner:
                 env=environment, cwd=self._box)
             plain = {**self.options, "box": self._box, "filter": ""}
             told = {"options": plain, "filter": self.options["filter"].hex(),
-                    "port": server.getsockname()[1], "token": token.hex()}
+                    "port": server.getsockname()[1], "token": token.hex(), "parent": os.getpid()}
             assert self._process.stdin is not None
             try:
                 self._process.stdin.write(json.dumps(told).encode() + b"\n")

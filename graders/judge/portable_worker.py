@@ -9,11 +9,13 @@ import sys
 from typing import cast
 
 from graders.judge import sandbox, worker
+from graders.judge.parent import end_with_parent
 
 
 def main() -> None:
     """Read the options from standard input, lock down as far as this platform can, serve."""
     told = json.loads(sys.stdin.readline())
+    end_with_parent(told["parent"])
     options = cast(sandbox.Options, told["options"])
     options["filter"] = bytes.fromhex(told["filter"])
     channel = socket.create_connection(("127.0.0.1", told["port"]))

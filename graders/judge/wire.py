@@ -68,10 +68,12 @@ class Codec:
     ) -> None:
         self._to_ref, self._from_ref = to_ref, from_ref
         self._extras = frozenset(extras)
+        self._nodes = 0
 
     def dumps(self, value: Any) -> bytes:
         """Encode `value`. Raises CannotCross for a foreign type, TooMuch for depth or size."""
         out: list[bytes] = []
+        self._nodes = 0
         try:
             self._put(value, out, 0)
         except RecursionError:
@@ -132,6 +134,9 @@ class Codec:
         if depth > DEPTH_CAP:
             raise TooMuch(f"nested more than {DEPTH_CAP} deep")
         size = len(items)
+        self._nodes += size
+        if self._nodes > NODE_CAP:
+            raise TooMuch(f"more than {NODE_CAP} values")
         if size >= VECTOR_MIN and self._put_vector(tag, items, size, out, depth):
             return
         out += (tag, _U32.pack(size))

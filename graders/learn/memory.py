@@ -19,10 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graders.model import Verdict
+from graders.model import FORMAT, Verdict
 from graders.plain import from_plain, to_plain
 
-FORMAT = 1
 FOLDER = ".kata40"
 _FILE = "progress.json"
 _MAX_BYTES = 1 << 20  # 140 katas take 20 KiB; more is some other file
@@ -65,7 +64,6 @@ def update(root: Path, changes: Mapping[str, Mapping[str, Any]]) -> bool:
 
 
 def _load(path: Path) -> Any:
-    """Return the JSON data of a file, or None."""
     try:
         with path.open("rb") as file:
             return json.loads(file.read(_MAX_BYTES))
@@ -91,9 +89,8 @@ def _make(folder: Path) -> None:
     if folder.is_symlink():  # it came with the repository and leads somewhere else
         raise OSError(f"{folder} is a link")
     folder.mkdir(exist_ok=True)
-    ignored = folder / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n", encoding="utf-8")
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 @contextmanager

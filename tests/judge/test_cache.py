@@ -324,16 +324,24 @@ class TestHits:
         second, started = self.run(place, WRONG)
         assert not started
         assert second == first
+        assert json.dumps(to_plain(second)) == json.dumps(to_plain(first))
+        for path in (place / "store" / "verdicts").rglob("*.json"):
+            path.write_text("[]")
+        third, started = self.run(place, WRONG)
+        assert started  # a damaged store costs time only
+        assert (third.verdict, third.tests[0].message) == (first.verdict, first.tests[0].message)
 
     def test_are_not_for_another_submission_suite_or_scope(self, place: Path) -> None:
-        assert self.run(place, RIGHT)[0].accepted
-        assert self.run(place, WRONG)[0].verdict is Verdict.WRONG_ANSWER
-        assert self.run(place, RIGHT, suite="def test_a():\n    assert solve() == 9")[
-            0].verdict is Verdict.WRONG_ANSWER
-        full, started = self.run(place, RIGHT, hidden="def test_h():\n    assert solve() == 1")
-        assert started
-        assert (full.scope, full.verdict) == (Scope.FULL, Verdict.WRONG_ANSWER)
-        assert not self.run(place, RIGHT)[1]
+        hidden = "def test_h():\n    assert solve() == 1"
+        with Judge(place, jobs=1, store=place / "store") as judge:
+            lab = Lab(judge, place)
+            assert lab.run(SUITE, RIGHT).accepted
+            assert lab.run(SUITE, WRONG).verdict is Verdict.WRONG_ANSWER
+            assert lab.run(SUITE.replace("7", "9"), RIGHT).verdict is Verdict.WRONG_ANSWER
+            full = lab.run(SUITE, RIGHT, hidden=hidden)
+            assert (full.scope, full.verdict) == (Scope.FULL, Verdict.WRONG_ANSWER)
+        assert self.run(place, RIGHT)[1] is False
+        assert self.run(place, RIGHT, hidden=hidden) == (full, False)
 
     def test_are_not_used_when_asked_not_to(self, place: Path) -> None:
         self.run(place, RIGHT)
@@ -364,17 +372,3 @@ class TestHits:
         self.run(place, RIGHT, engine="subprocess")
         with pytest.raises(JudgeError, match="sandbox: the layer"):
             self.run(place, RIGHT, engine="subprocess", require_sandbox=True)
-
-    def test_survive_damage_of_the_store(self, place: Path) -> None:
-        first, _ = self.run(place, WRONG)
-        for path in (place / "store" / "verdicts").rglob("*.json"):
-            path.write_text("[]")
-        second, started = self.run(place, WRONG)
-        assert started
-        assert (second.verdict, second.tests[0].message) == (
-            first.verdict, first.tests[0].message)
-
-    def test_a_plain_report_can_be_written_as_it_was(self, place: Path) -> None:
-        first, _ = self.run(place, WRONG)
-        second, _ = self.run(place, WRONG)
-        assert json.dumps(to_plain(second)) == json.dumps(to_plain(first))

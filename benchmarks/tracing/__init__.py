@@ -1,0 +1,1 @@
+"""The judge's processes with clocks in them; production code carries none."""

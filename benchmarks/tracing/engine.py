@@ -1,0 +1,73 @@
+"""The engine with clocks: its own work, and that of the judge children it forks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from benchmarks.tracing.ledger import PATH, Ledger, around
+from benchmarks.tracing.start import instead
+from graders.judge import child, engine, link, plugin, runner
+
+LEDGER = Ledger()
+
+
+def _enter(original: Any, *args: Any) -> Any:
+    LEDGER.begin("judge child", "fork")
+    LEDGER.switch("set-up")
+    try:
+        return original(*args)
+    finally:
+        LEDGER.switch("collection")
+
+
+def _sorted(original: Any, *args: Any) -> Any:
+    original(*args)
+    LEDGER.switch("pytest between tests")
+
+
+def _report(original: Any, reporter: Any, record: dict[str, Any]) -> None:
+    with LEDGER.span("narration"):
+        original(reporter, record)
+    if "done" in record:
+        LEDGER.flush()
+
+
+def _send(original: Any, served: Any, record: dict[str, Any]) -> None:
+    if "judge_cpu_s" in record:
+        LEDGER.flush(judge_child_cpu_s=record["judge_cpu_s"])
+    original(served, record)
+
+
+def _start_nursery(original: Any) -> Any:
+    with instead("graders.judge.nursery", os.environ[PATH]):
+        return original()
+
+
+def install() -> None:
+    """Put the clocks in."""
+    around(engine, "_start_nursery", _start_nursery)
+    around(engine.Engine, "_send", _send)
+    LEDGER.time(engine.Engine, "_fork", "forking the judge child")
+    around(child, "enter", _enter)
+    around(child.Reporter, "__call__", _report)
+    around(plugin.JudgePlugin, "pytest_collection_modifyitems", _sorted)
+    for owner, name, part in (
+        (child, "_enter_namespaces", "namespaces"),
+        (runner.TreeRunner, "__init__", "waiting for Init"),
+        (child, "register", "proxies and plugins"),
+        (runner.TreeRunner, "start", "10 tests: starting the worker"),
+        (link.Link, "_load", "10 tests: loading"),
+        (link.Link, "request", "10 tests: calls"),
+        (plugin, "runtestprotocol", "10 tests: pytest's protocol"),
+        (runner.TreeRunner, "finish", "10 tests: kill and clean"),
+        (plugin.JudgePlugin, "_close", "10 tests: outcome"),
+    ):
+        LEDGER.time(owner, name, part)
+    LEDGER.begin("engine", "serving")
+
+
+if __name__ == "__main__":
+    install()
+    engine.main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

@@ -1,0 +1,146 @@
+"""A pytest session under the judge, alike in both engines: stand-ins, plugins, narration.
+
+Knows nothing of how the worker came to be (runner.py) or of the process it runs in (child.py,
+portable.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from graders.judge import proxy, sandbox, seccomp
+from graders.judge.link import Link
+from graders.judge.plugin import JudgePlugin
+from graders.judge.records import Job
+from graders.judge.runner import Runner
+from graders.kit import remote
+from graders.plain import to_plain
+
+_PLUGINS_OFF = ("cacheprovider doctest junitxml pastebin faulthandler unraisableexception "
+                "threadexception logging stepwise setuponly setupplan debugging terminal "
+                "warnings recwarn tmpdir legacypath pytester")
+
+
+def plugins_off() -> list[str]:
+    """Return pytest's options that leave out what a judge has no use for."""
+    return [word for name in _PLUGINS_OFF.split() for word in ("-p", f"no:{name}")]
+
+
+class Reporter:
+    """Writes one JSON line per record to the engine, flushed at once."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __call__(self, record: dict[str, Any]) -> None:
+        """Write `record`."""
+        data = memoryview(json.dumps(to_plain(record)).encode() + b"\n")
+        while data:
+            data = data[os.write(self.descriptor, data):]
+
+
+def register(job: Job, config: pytest.Config, runner: Runner, factor: float,
+             reporter: Reporter) -> Link:
+    """Put the stand-in module on the import path and the plugins into pytest."""
+    link = Link(runner, job.kata, job.source, factor, job.seed)
+    sys.meta_path.insert(0, proxy.Finder(proxy.module(job.kata.slug, job.kata.api, link)))
+    remote.set_current(link)
+    if not config.pluginmanager.is_registered(HOOKS):  # the portable engine
+        config.pluginmanager.register(HOOKS)
+    HOOKS.judging = JudgePlugin(job, link, reporter)
+    HOOKS.closing = Closing(link, reporter, job.kata.slug)
+    return link
+
+
+class Hooks:
+    """Pytest plugin that hands on to a job's own ones.
+
+    The engine registers it once: to register three plugins anew takes 3 ms in each judge child.
+    """
+
+    judging: JudgePlugin
+    closing: Closing
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Sort."""
+        self.judging.pytest_collection_modifyitems(items)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Judge."""
+        return self.judging.pytest_runtest_protocol(item, nextitem)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, Any]:
+        """Keep the outcome."""
+        return (yield from self.judging.pytest_runtest_makereport(item, call))
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
+        """Explain."""
+        return self.judging.comparisons.pytest_assertrepr_compare(op, left, right)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Check."""
+        self.closing.pytest_collectreport(report)
+
+    def pytest_collection_finish(self) -> None:
+        """Check."""
+        self.closing.pytest_collection_finish()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Leave."""
+        self.closing.pytest_sessionfinish(exitstatus)
+
+
+HOOKS = Hooks()
+
+
+class Closing:
+    """Pytest plugin: checks the collection, writes the last record."""
+
+    def __init__(self, link: Link, reporter: Reporter, slug: str) -> None:
+        self.link, self.reporter, self.slug = link, reporter, slug
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A suite that cannot be collected is the judge's fault."""
+        if report.failed:
+            text = str(report.longrepr)[-600:]
+            self.reporter({"fault": f"the suite cannot be collected: {text}"})
+
+    def pytest_collection_finish(self) -> None:
+        """The suite must have got the stand-in, or learner code would run beside it."""
+        if isinstance(sys.modules.get(self.slug), type(sys)) and not hasattr(
+                sys.modules[self.slug], "__spec__"):
+            self.reporter({"fault": "the suite imported something else than the stand-in"})
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Tell the rest and leave without any exit handler."""
+        self.reporter({"done": int(exitstatus), "growth": self.link.growth,
+                       "peak_mib": self.link.peak_mib})
+        os._exit(0)
+
+
+def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
+            factor: float) -> sandbox.Options:
+    """Return what Init and worker are told: limits and paths, nothing of the suite."""
+    kata = job.kata
+    longest_s = max(kata.limits.test_cpu_s, kata.limits.perf_cpu_s, kata.limits.load_cpu_s,
+                    *kata.limits.tests.values()) * factor
+    return sandbox.Options(
+        memory_mib=kata.limits.memory_mib, threads=kata.threads, processes=kata.processes,
+        open_files=kata.open_files, cpu_backstop_s=int(3 * longest_s) + 3,
+        network=kata.network or bool(kata.services), layers=layers,
+        binds=binds.paths if binds else [], links=binds.links if binds else [],
+        hidden=binds.hidden if binds else [], box=sandbox.BOX,
+        filter=seccomp.program(kata.processes > 0) if "seccomp" in layers else b"")

@@ -1,0 +1,190 @@
+"""Workers made by Init in its namespaces: nursery, joiner, Init, worker (nursery.py)."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from graders.errors import JudgeError
+from graders.judge import kernel
+from graders.judge.facts import Fact
+from graders.judge.nursery import OPTIONS_CODEC
+from graders.judge.records import Exit
+from graders.judge.sandbox import NOBODY, Options
+from graders.model import Status
+
+_CREDENTIALS = struct.Struct("iII")
+_READY_S = 20.0  # Init does nothing slow; a machine this stuck is a fault of the judge
+
+
+class TreeRunner:
+    """Workers made by Init in its namespaces."""
+
+    def __init__(self, requests: socket.socket, options: Options) -> None:
+        self.options = options
+        self.channel = socket.socket()
+        self._worker = self._output = self._work = -1
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self.control.settimeout(_READY_S)
+        pidfd = os.pidfd_open(os.getpid())
+        socket.send_fds(requests, [OPTIONS_CODEC.dumps(dict(options))], [pidfd, theirs.fileno()])
+        theirs.close()
+        os.close(pidfd)
+        text, self.init = self._receive(self.control)
+        if text != b"R":
+            why = text[1:].decode(errors="replace") or "the nursery is gone"
+            raise JudgeError(f"sandbox: could not be entered ({why}); run `python3 -m graders "
+                             "judge --help` for the engines that need less")
+        self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        kernel.prctl("dumpable", 0)  # only now: setns to an undumpable process is refused
+
+    @staticmethod
+    def _receive(peer: socket.socket) -> tuple[bytes, int]:
+        """Return a message and its sender's pid in our namespace, as the kernel tells it."""
+        try:
+            data, ancillary, _, _ = peer.recvmsg(512, socket.CMSG_SPACE(_CREDENTIALS.size))
+        except OSError as error:
+            return b"!" + str(error).encode(), 0
+        pid = _CREDENTIALS.unpack(ancillary[0][2])[0] if ancillary else 0
+        return data, pid
+
+    def start(self) -> None:
+        """Start a worker. Raises Fact(JUDGE_ERROR) when Init is gone."""
+        self.drop_output()
+        self._output = os.memfd_create("output")
+        self.channel, theirs = socket.socketpair()
+        self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self.channel.settimeout(_READY_S)
+        try:
+            socket.send_fds(self.control, [b"S"], [theirs.fileno(), self._output])
+        except OSError as error:
+            raise Fact(Status.JUDGE_ERROR, f"Init is gone ({error})") from error
+        finally:
+            theirs.close()
+        hello, self._worker = self._receive_byte()
+        if hello != b"!":
+            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down: "
+                                           f"{self.output(300)[1].strip() or 'no message'}")
+        self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        self.channel.setblocking(False)
+
+    def _receive_byte(self) -> tuple[bytes, int]:
+        try:
+            data, ancillary, _, _ = self.channel.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
+        except OSError:
+            return b"", 0
+        return data, _CREDENTIALS.unpack(ancillary[0][2])[0] if ancillary else 0
+
+    def cpu_s(self) -> float:
+        """Return the worker's CPU seconds; the whole tree's where processes are allowed."""
+        try:
+            if self.options["processes"]:
+                return sum(kernel.cpu_clock(pid) for pid in _descendants(self.init))
+            return kernel.cpu_clock(self._worker)
+        except OSError as error:  # Init reaps only on our order: it died
+            raise Fact(Status.JUDGE_ERROR, f"lost the worker's clock ({error})") from error
+
+    def queued_s(self) -> float:
+        """Return the longest time one of its threads waited on a run queue."""
+        waited_ns = 0
+        folder = f"/proc/{self._worker}/task"
+        try:
+            for task in os.listdir(folder):
+                with open(f"{folder}/{task}/schedstat") as line:
+                    waited_ns = max(waited_ns, int(line.read().split()[1]))
+        except (OSError, IndexError, ValueError):
+            return waited_ns / 1e9
+        return waited_ns / 1e9
+
+    def finish(self, keep_box: bool) -> Exit:
+        """Have Init kill and reap everything. Raises Fact(JUDGE_ERROR) if Init is silent."""
+        self.channel.close()  # what is in flight on it would keep the box busy
+        try:
+            self.control.send(b"X" if keep_box else b"K")
+            answer = self.control.recv(512)
+            told = json.loads(answer)
+        except OSError as error:
+            raise Fact(Status.JUDGE_ERROR, f"Init does not answer ({error})") from error
+        except ValueError:
+            said = answer.decode(errors="replace").lstrip("!") or "it is gone"
+            raise Fact(Status.JUDGE_ERROR, f"Init failed ({said})") from None
+        status = int(told["status"])
+        return Exit(told["cpu_s"], told["peak_kib"] / 1024,
+                    os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+                    os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0)
+
+    def output(self, tail: int) -> tuple[int, str]:
+        """Return the size and the tail of what was printed."""
+        if self._output < 0:
+            return 0, ""
+        held = os.fstat(self._output)
+        size = held.st_size
+        data = os.pread(self._output, tail, max(0, size - tail))
+        return max(size, held.st_blocks * 512), data.decode("utf-8", "replace")
+
+    def drop_output(self) -> None:
+        """Close the output file of the last worker."""
+        if self._output >= 0:
+            os.close(self._output)
+            self._output = -1
+
+    def status(self) -> dict[str, Any]:
+        """Return pid, threads, children, peak_mib from the host's /proc."""
+        with open(f"/proc/{self._worker}/status") as lines:
+            held = dict(line.rstrip("\n").split(":", 1) for line in lines if ":" in line)
+        return {"pid": self._worker, "threads": int(held["Threads"]),
+                "children": max(0, len(_descendants(self.init)) - 2),
+                "peak_mib": int(held.get("VmHWM", "0 kB").split()[0]) / 1024}
+
+    def workdir(self) -> tuple[str, int]:
+        """Ask Init for a descriptor of the work directory."""
+        self.control.send(b"D")
+        message, descriptors, _, _ = socket.recv_fds(self.control, 256, 1)
+        if message[:1] == b"!":
+            raise OSError(message[1:].decode(errors="replace"))
+        if message != b"D" or not descriptors:
+            raise Fact(Status.JUDGE_ERROR, "no work directory")
+        self._work = descriptors[0]
+        return f"{self.options['box']}/work", self._work
+
+    def close_workdir(self) -> None:
+        """Close it, so that the box can be unmounted."""
+        if self._work >= 0:
+            os.close(self._work)
+            self._work = -1
+
+
+    @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """Use the worker's file-system ids: the box belongs to a namespace that maps no other.
+
+        Without it root gets EOVERFLOW for every file it would make there.
+        """
+        if os.geteuid() != 0:
+            yield
+            return
+        kernel.set_file_ids(NOBODY, NOBODY)
+        try:
+            yield
+        finally:
+            kernel.set_file_ids(0, 0)
+
+
+def _descendants(pid: int) -> list[int]:
+    """Return `pid` and everything below it, from /proc."""
+    found, queue = [], [pid]
+    while queue:
+        each = queue.pop()
+        found.append(each)
+        try:
+            with open(f"/proc/{each}/task/{each}/children") as children:
+                queue += [int(child) for child in children.read().split()]
+        except OSError:
+            continue  # it ended meanwhile
+    return found

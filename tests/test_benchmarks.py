@@ -1,0 +1,133 @@
+"""The benchmarks run and say what they should; how fast anything is, no test asks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks import accounting, breakdown, cohort, flips, hits, material, one_kata, overhead
+from benchmarks import results as shown
+from benchmarks.machine import Watch, header
+from benchmarks.results import Finding, Line, Reach, Row, ratios
+from benchmarks.settings import TINY
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="CPU is read from /proc")
+
+
+def named(finding: Finding, start: str) -> Line:
+    (line,) = [each for each in finding.lines if each.what.startswith(start)]
+    return line
+
+
+class TestRows:
+    def test_one_kata_compares_the_cpu_of_judge_and_pytest_and_tells_where_it_goes(
+        self, tmp_path: Path
+    ) -> None:
+        found = one_kata.measure(TINY, tmp_path)
+        cpu_ms = {name: named(found, f"CPU of one submission, {name}").median
+                  for name in ("judge", "trimmed", "plain")}
+        assert min(cpu_ms.values()) > 1
+        ratio = named(found, "CPU, judge / trimmed pytest")
+        assert ratio.median == pytest.approx(cpu_ms["judge"] / cpu_ms["trimmed"])
+        assert ratio.reach == Reach(0.4)
+        parts = [each.what.strip().split(":")[0] for each in found.lines if each.what[0] == " "]
+        assert {"engine", "judge child", "joiner", "Init", "worker"} <= set(parts)
+
+    def test_cohort_compares_throughput(self, tmp_path: Path) -> None:
+        found = cohort.measure(replace(TINY, submissions=6), tmp_path)  # the sixth is slow
+        ratio = named(found, "throughput, judge / plain pytest")
+        speed = named(found, "submissions a second, judge").median
+        assert ratio.median == pytest.approx(
+            speed / named(found, "submissions a second, plain").median)
+        assert "4 right, 1 wrong, 1 slow" in found.notes[0]
+
+    def test_cache_counts_hits(self, tmp_path: Path) -> None:
+        found = hits.measure(TINY, tmp_path)
+        assert named(found, "hits a second, no engine").reach == Reach(1000, at_most=False)
+        assert "different submissions in turns" in found.notes[0]
+
+    def test_flips_counts_them_at_both_parts_of_the_limit(self, tmp_path: Path) -> None:
+        found = flips.measure(TINY, tmp_path)
+        for part in ("55%", "200%"):
+            assert named(found, f"flips at {part} of the limit").unit == "of 1"
+            assert named(found, f"  CPU / limit as reported, at {part}").median > 0
+
+    def test_overhead_runs_the_commands_in_an_untouched_copy(self, tmp_path: Path) -> None:
+        found = overhead.measure(TINY, tmp_path)
+        assert found.notes == ()
+        for name in ("grade, nothing started", "list", "python -c pass"):
+            assert named(found, f"wall, {name}").median > 0
+
+
+class TestCommand:
+    def test_prints_one_table_of_the_named_rows(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        command.main(["--tiny", "--hits", "3", "cache"])
+        told = capsys.readouterr().out
+        assert re.search(r"cache +hits a second, no engine +[\d.]+ +[\d.]+ +1 +/s +at least", told)
+        assert "one_kata" not in told
+        assert re.search(r"cache: \d+ s; load [\d.]+ to [\d.]+; processors \d+% busy; also", told)
+
+    def test_refuses_a_row_that_does_not_exist(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as ended:
+            command.main(["cach"])
+        assert ended.value.code == 2
+        assert "'cache'" in capsys.readouterr().err
+
+
+class TestResults:
+    def test_a_figure_is_judged_by_its_median(self, capsys: pytest.CaptureFixture[str]) -> None:
+        lines = (Line("small", "x", (0.1, 0.3, 0.9), Reach(0.4)),
+                 Line("large", "x", (0.1, 0.5, 0.9), Reach(0.4)))
+        moment, wall_s = Watch().stop()
+        shown.show([Row("row", Finding(lines), moment, wall_s)], ["header"])
+        told = capsys.readouterr().out
+        assert re.search(r"small +0\.1 +0\.3 +3 +x +at most 0\.4 +reached", told)
+        assert re.search(r"large +0\.1 +0\.5 +3 +x +at most 0\.4 +MISSED", told)
+
+    def test_ratios_compare_what_ran_in_the_same_round(self) -> None:
+        assert ratios([1.0, 4.0], [2.0, 2.0]) == (0.5, 2.0)
+
+    def test_the_header_names_machine_python_and_plugins(self) -> None:
+        told = "\n".join(header())
+        assert "cores" in told
+        assert sys.executable in told
+        assert "pytest-timeout" in told
+
+
+class TestAccounting:
+    def test_counts_a_process_and_what_it_reaped(self, tmp_path: Path) -> None:
+        loop = "import time\nwhile time.process_time() < 0.1: pass"
+        own = accounting.run([sys.executable, "-c", loop], tmp_path, {})
+        child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {loop!r}])"
+        assert own.cpu_s >= 0.1
+        assert accounting.run([sys.executable, "-c", child], tmp_path, {}).cpu_s >= 0.1
+
+    def test_refuses_to_time_a_command_that_failed(self, tmp_path: Path) -> None:
+        with pytest.raises(RuntimeError, match="exit 3"):
+            accounting.run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, {})
+
+
+class TestBreakdown:
+    def test_what_no_clock_saw_is_a_part_of_its_own(self) -> None:
+        written = (b'{"role": "worker", "parts": {"calls": [0.002, 0.5]}}\n'
+                   b'{"role": "Init", "parts": {"clean": [0.001, 0.1]}, "worker_cpu_s": 0.005}\n')
+        parts = breakdown._parts(written, 1)
+        assert parts["worker", "calls"] == pytest.approx(2)
+        assert parts["worker", "unseen"] == pytest.approx(3)
+        assert parts["Init", "clean"] == pytest.approx(1)
+
+
+class TestMaterial:
+    def test_the_kata_of_the_benchmarks_has_ten_tests_and_25_calls(self) -> None:
+        text = (material.kata(material.SPANS).suite).read_text(encoding="utf-8")
+        words = {"One": 1, "Two": 2, "Three": 3, "Four": 4}
+        told = re.findall(r'"""(\w+) calls?\."""', text)
+        assert len(told) == len(re.findall(r"(?m)^def test_", text)) == 10
+        assert sum(words[word] for word in told) == 25
