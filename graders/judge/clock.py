@@ -23,6 +23,7 @@ from graders.judge import store
 # (2 cores x86_64, Python 3.11.7); docs/judge.md tells how to measure again.
 REFERENCE_SPIN_S = 0.0036
 LOAD_CAP = 1.4  # load of the moment above this: the job is run again alone
+_FIRST, _LATER = 60, 5  # spins: many at first, so that one of them meets a quiet moment
 RERUN_BAND = 1.4  # a test between 1.0 and this much of its limit is run again
 
 
@@ -68,16 +69,19 @@ def machine_factor(base: Path) -> float:
     """
     path = base / f"speed-{machine_id()}.json"
     known = _known(path)
-    spins = sorted(spin() for _ in range(15 if known is None else 3))
-    measured = spins[0] / REFERENCE_SPIN_S
+    measured = min(spin() for _ in range(_FIRST if known is None else _LATER)) / REFERENCE_SPIN_S
     factor = measured if known is None else min(known, measured)
     if known is None or factor < known:
-        store.write(path, {"factor": factor, "measured": time.time()})
+        store.write(path, {"factor": factor, "reference": REFERENCE_SPIN_S,
+                           "measured": time.time()})
     return max(factor, 0.05)
 
 
 def _known(path: Path) -> float | None:
-    value = (store.read(path) or {}).get("factor")
+    held = store.read(path) or {}
+    value = held.get("factor")
+    if held.get("reference", REFERENCE_SPIN_S) != REFERENCE_SPIN_S:
+        return None  # a factor against another reference machine
     if not isinstance(value, int | float) or not 0.01 < value < 1000:  # NaN fails it as well
         return None
     return float(value)
