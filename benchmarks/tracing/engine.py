@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.tracing.ledger import PATH, Ledger, around
 from benchmarks.tracing.start import instead
-from graders.judge import child, engine, link, plugin, runner
+from graders.judge import child, engine, link, plugin, session, tree_runner
 
 LEDGER = Ledger()
 
@@ -51,17 +51,17 @@ def install() -> None:
     around(engine.Engine, "_send", _send)
     LEDGER.time(engine.Engine, "_fork", "forking the judge child")
     around(child, "enter", _enter)
-    around(child.Reporter, "__call__", _report)
+    around(session.Reporter, "__call__", _report)
     around(plugin.JudgePlugin, "pytest_collection_modifyitems", _sorted)
     for owner, name, part in (
         (child, "_enter_namespaces", "namespaces"),
-        (runner.TreeRunner, "__init__", "waiting for Init"),
-        (child, "register", "proxies and plugins"),
-        (runner.TreeRunner, "start", "10 tests: starting the worker"),
+        (tree_runner.TreeRunner, "__init__", "waiting for Init"),
+        (session, "register", "proxies and plugins"),
+        (tree_runner.TreeRunner, "start", "10 tests: starting the worker"),
         (link.Link, "_load", "10 tests: loading"),
         (link.Link, "request", "10 tests: calls"),
         (plugin, "runtestprotocol", "10 tests: pytest's protocol"),
-        (runner.TreeRunner, "finish", "10 tests: kill and clean"),
+        (tree_runner.TreeRunner, "finish", "10 tests: kill and clean"),
         (plugin.JudgePlugin, "_close", "10 tests: outcome"),
     ):
         LEDGER.time(owner, name, part)
