@@ -125,17 +125,20 @@ def _run(root: Path, trials: list[Trial], engine: str, jobs: int | None) -> list
         reports = dict(judge.judge_many([trial.request for trial in trials]))
         judged = [Judged(trial, reports[index]) for index, trial in enumerate(trials)]
     if engine == "fork":
-        judged = [_calmly(root, each) if proof.is_tight(each) else each for each in judged]
+        judged = [_calmly(root, each) if proof.is_doubtful(each) else each for each in judged]
     return judged
 
 
 def _calmly(root: Path, each: Judged) -> Judged:
-    """Judge a reference again, alone, as long as it seems too close to a limit."""
-    with Judge(root, jobs=1, require_sandbox=True, use_cache=False) as judge:
-        for _ in range(_CALM_RUNS):
-            each = proof.quietest(each, Judged(each.trial, judge.judge(each.trial.request)))
-            if not proof.is_tight(each):
-                break
+    """Judge again, alone, what may only seem too slow or not slow enough.
+
+    Each engine measures the machine's speed anew when it starts.
+    """
+    for _ in range(_CALM_RUNS):
+        with Judge(root, jobs=1, require_sandbox=True, use_cache=False) as judge:
+            each = proof.calmer(each, Judged(each.trial, judge.judge(each.trial.request)))
+        if not proof.is_doubtful(each):
+            break
     return each
 
 

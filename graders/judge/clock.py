@@ -23,7 +23,7 @@ from graders.judge import store
 # (2 cores x86_64, Python 3.11.7); docs/judge.md tells how to measure again.
 REFERENCE_SPIN_S = 0.0036
 LOAD_CAP = 1.4  # load of the moment above this: the job is run again alone
-_FIRST, _LATER = 60, 5  # spins: many at first, so that one of them meets a quiet moment
+_FIRST, _LATER = 60, 10  # spins: many at first, so that one of them meets a quiet moment
 RERUN_BAND = 1.4  # a test between 1.0 and this much of its limit is run again
 
 
