@@ -149,6 +149,13 @@ def new(session: nox.Session) -> None:
 
 
 @nox.session
+def words(session: nox.Session) -> None:
+    """Maintainer: bring the catalogue of Chinese words up to date, and tell what it lacks."""
+    environment.install(session, "tests")
+    session.run("python", "-m", "graders", "words", *session.posargs)
+
+
+@nox.session
 def publish(session: nox.Session) -> None:
     """Maintainer: write the branches `starter` and `reference-solutions`; `-- --push REMOTE`."""
     environment.install(session, "tests")

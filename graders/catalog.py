@@ -22,8 +22,9 @@ from pathlib import Path
 
 from graders.catalog_kata import Place, parse
 from graders.catalog_toml import Document
-from graders.errors import GraderError, did_you_mean
+from graders.errors import GraderError, closest, did_you_mean
 from graders.model import Kata
+from graders.phrases import phrase
 
 TRACKS = {"a": "algorithms", "s": "systems"}
 TOUR = "start_here"
@@ -52,8 +53,11 @@ class Catalog:
             return found
         slugs = [kata.slug for kata in self.katas]
         topics = dict.fromkeys(name for k in self.katas for name in (k.topic_folder, k.topic))
-        advice = did_you_mean(word, [*slugs, *topics]) or "; `list` shows all katas"
-        raise GraderError(f"{word}: no kata or topic has this name{advice}")
+        if close := closest(word, [*slugs, *topics]):
+            raise GraderError(phrase("{word}: no kata or topic has this name; did you mean "
+                                     "'{close}'?", word=word, close=close))
+        raise GraderError(phrase("{word}: no kata or topic has this name; `list` shows all katas",
+                                 word=word))
 
 
 def load(root: Path) -> Catalog:
@@ -64,13 +68,16 @@ def load(root: Path) -> Catalog:
     """
     root = root.resolve()
     if not (root / "katas").is_dir():
-        raise GraderError(f"{root}: no folder 'katas' here; run this in the root of the repository")
+        raise GraderError(phrase("{root}: no folder 'katas' here; run this in the root of the "
+                                 "repository", root=root))
     katas: dict[str, Kata] = {}
     for place in _places(root):
         kata = parse(_document(root, place.folder), place)
         if other := katas.get(kata.slug):
-            where = f"{_shown(root, place.folder)}: slug '{kata.slug}' is taken by"
-            raise GraderError(f"{where} {_shown(root, other.folder)}; rename one of the folders")
+            raise GraderError(phrase(
+                "{where}: slug '{slug}' is taken by {other}; rename one of the folders",
+                where=_shown(root, place.folder), slug=kata.slug,
+                other=_shown(root, other.folder)))
         katas[kata.slug] = kata
     if (root / ".copier-answers.yml").exists():
         katas = {slug: _without_absent(kata, katas) for slug, kata in katas.items()}
@@ -88,13 +95,16 @@ def solutions_dir(root: Path, kata: Kata) -> Path:
 def check_slug(slug: str) -> str:
     """Return what is wrong with a slug and what to do, or an empty string."""
     if not SLUG.fullmatch(slug):
-        return f"'{slug}' is no slug; use words of a-z and 0-9 joined by _, a letter first"
+        return phrase("'{slug}' is no slug; use words of a-z and 0-9 joined by _, a letter first",
+                      slug=slug)
     if slug.startswith(("test_", *SUBMISSIONS)):
-        return f"'{slug}' begins like a suite or a submission; put another word first"
+        return phrase("'{slug}' begins like a suite or a submission; put another word first",
+                      slug=slug)
     if slug in sys.stdlib_module_names:
-        return f"'{slug}' is a module of the standard library; choose another name"
+        return phrase("'{slug}' is a module of the standard library; choose another name",
+                      slug=slug)
     if slug in _taken_names():
-        return f"'{slug}' is a well-known Python package; choose another name"
+        return phrase("'{slug}' is a well-known Python package; choose another name", slug=slug)
     return ""
 
 
@@ -102,9 +112,11 @@ def check_topic_folder(name: str, track: str) -> str:
     """Return what is wrong with the name of a topic's folder and what to do, or nothing."""
     match = TOPIC.fullmatch(name)
     if not match:
-        return f"'{name}' is no topic folder; name it like s03_cache or a01_two_sum"
+        return phrase("'{name}' is no topic folder; name it like s03_cache or a01_two_sum",
+                      name=name)
     if TRACKS[name[0]] != track:
-        return f"topic {match[1]} belongs to {TRACKS[name[0]]}; move the folder there"
+        return phrase("topic {topic} belongs to {track}; move the folder there", topic=match[1],
+                      track=TRACKS[name[0]])
     return ""
 
 
@@ -144,7 +156,8 @@ def _has_kata(folder: Path) -> bool:
 def _refuse_link(root: Path, path: Path) -> None:
     if path.is_symlink():
         where = _shown(root, path)
-        raise GraderError(f"{where}: is a symbolic link; put the real file or folder there")
+        raise GraderError(phrase("{where}: is a symbolic link; put the real file or folder there",
+                                 where=where))
 
 
 def _document(root: Path, folder: Path) -> Document:
@@ -154,21 +167,26 @@ def _document(root: Path, folder: Path) -> Document:
     try:
         facts = path.lstat()
         if not stat.S_ISREG(facts.st_mode):
-            raise GraderError(f"{shown}: is not a file; put the kata's metadata there")
+            raise GraderError(phrase("{where}: is not a file; put the kata's metadata there",
+                                     where=shown))
         if facts.st_size > MAX_BYTES:
-            size = f"{facts.st_size} bytes, more than {MAX_BYTES}"
-            raise GraderError(f"{shown}: has {size}; keep only metadata in it")
+            raise GraderError(phrase(
+                "{where}: has {size} bytes, more than {most}; keep only metadata in it",
+                where=shown, size=facts.st_size, most=MAX_BYTES))
         data = path.read_bytes()
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise GraderError(f"{shown}: cannot be read ({why}); check its permissions") from error
+        raise GraderError(phrase("{file}: cannot be read ({error}); check its permissions",
+                                 file=shown, error=why)) from error
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise GraderError(f"{shown}:{line}: is not UTF-8; save it in this encoding") from error
+        raise GraderError(phrase("{place}: is not UTF-8; save it in this encoding",
+                                 place=f"{shown}:{line}")) from error
     if text.startswith("\ufeff"):
-        raise GraderError(f"{shown}:1: begins with a byte order mark; save it as UTF-8 without")
+        raise GraderError(phrase("{place}: begins with a byte order mark; save it as UTF-8 "
+                                 "without", place=f"{shown}:1"))
     return Document(shown, text)
 
 

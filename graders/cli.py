@@ -15,11 +15,12 @@ import traceback
 from collections.abc import Sequence
 
 import click
-from click_didyoumean import DYMGroup  # type: ignore[import-untyped]
 
-from graders import cli_completion, cli_learner, cli_maintainer
-from graders.cli_context import PROGRAM
+from graders import cli_completion, cli_learner, cli_maintainer, words
+from graders.cli_context import PROGRAM, root
+from graders.cli_help import Context, Group
 from graders.errors import GraderError
+from graders.phrases import phrase
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 BROKEN_PIPE = 141  # 128 + SIGPIPE
@@ -32,7 +33,8 @@ have changed. In a nox session the same command is called like this:
 \b
   python3 noxfile.py -s grade -- two_sum
 
-Words are in English or Chinese: KATA_LANG=zh (or en) decides, otherwise the locale.
+Words are in English or Chinese: KATA_LANG=zh (or en) decides, otherwise the repository's own
+setting, otherwise the locale.
 
 The program `kata` with completion of commands and katas, for this shell:
 
@@ -43,7 +45,7 @@ Write zsh_source or fish_source for another shell.
 """
 
 
-@click.group(cls=DYMGroup, invoke_without_command=True, epilog=EPILOG)
+@click.group(cls=Group, invoke_without_command=True, epilog=EPILOG)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Katas: a module to fill in or repair, tests that fail, and a judge.
@@ -56,6 +58,7 @@ def cli(context: click.Context) -> None:
 
 for _module in (cli_learner, cli_maintainer):
     for _command in _module.COMMANDS:
+        _command.context_class = Context
         cli.add_command(_command)
 
 
@@ -69,11 +72,12 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # an old locale must not cost the whole text
             stream.reconfigure(errors="backslashreplace")
+    words.use(words.choose(os.environ, root()))
     try:
         code = _invoke(arguments)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
-        return _end(INTERRUPTED, "interrupted")
+        return _end(INTERRUPTED, phrase("interrupted"))
     except GraderError as error:
         return _end(error.exit_code, str(error))
     except click.UsageError as error:
@@ -102,9 +106,8 @@ def _usage(error: click.UsageError) -> str:
     """Return click's words in one line, and where to read more."""
     message = " ".join(error.format_message().split()).rstrip(".")
     command = error.ctx.command if error.ctx else cli
-    if command is cli:
-        return f"{message}; see: {PROGRAM} --help"
-    return f"{message}; see: {PROGRAM} {command.name} --help"
+    asked = PROGRAM if command is cli else f"{PROGRAM} {command.name}"
+    return phrase("{text}; see: {command} --help", text=message, command=asked)
 
 
 def _unexpected(error: Exception) -> str:
@@ -114,16 +117,20 @@ def _unexpected(error: Exception) -> str:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         why = error.strerror or type(error).__name__
-        return f"{where}the system refused it ({why}); mend that and run the command again"
+        return where + phrase(
+            "the system refused it ({error}); mend that and run the command again", error=why
+        )
     told = " ".join(f"{type(error).__name__}: {error}".split())[:400]
-    return f"a fault in graders ({told}); please report it with what KATA_DEBUG=1 shows"
+    return phrase(
+        "a fault in graders ({error}); please report it with what KATA_DEBUG=1 shows", error=told
+    )
 
 
 def _end(code: int, line: str) -> int:
     """Print the last line, if there is one and anybody to read it."""
     try:
         if line:
-            click.echo(f"kata40: {' '.join(line.splitlines())}", err=True)
+            click.echo(f"kata40: {words.tell(' '.join(line.splitlines()))}", err=True)
         sys.stdout.flush()
     except OSError:
         # Python flushes once more at exit, and would complain about the same again.

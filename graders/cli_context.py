@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from graders.errors import GraderError
+from graders.phrases import phrase
 
 if TYPE_CHECKING:
     from graders.catalog import Catalog
@@ -38,12 +39,11 @@ def catalog() -> Catalog:
 def screen() -> Screen:
     """Return what to write for: the terminal's width and colours, or a file's."""
     from graders.report.screen import Screen
-    from graders.report.words import choose
 
     terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if terminal else _WIDTH
     color = terminal and not os.environ.get("NO_COLOR")
-    return Screen(choose(os.environ, root()), root(), width, color)
+    return Screen(root(), width, color)
 
 
 def one_kata(catalog: Catalog, slug: str) -> Kata:
@@ -52,7 +52,10 @@ def one_kata(catalog: Catalog, slug: str) -> Kata:
     if len(found) == 1:
         return found[0]
     slugs = ", ".join(kata.slug for kata in found)
-    raise GraderError(f"{slug}: is a topic of several katas; name one of them: {slugs}")
+    raise GraderError(
+        phrase("{topic}: is a topic of several katas; name one of them: {slugs}",
+               topic=slug, slugs=slugs)
+    )  # fmt: skip
 
 
 def complete_slug(context: click.Context, parameter: click.Parameter, begun: str) -> list[

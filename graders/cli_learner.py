@@ -13,6 +13,8 @@ import click
 
 from graders.cli_context import catalog, complete_name, complete_slug, one_kata, screen
 from graders.errors import GraderError
+from graders.phrases import phrase
+from graders.words import say
 
 if TYPE_CHECKING:
     from graders.model import Kata, Report
@@ -30,7 +32,7 @@ _ENGINE = click.option(
 
 
 @click.command(epilog="Example: python3 -m graders grade two_sum s03")
-@click.argument("names", metavar="[SLUG or TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
 @click.option("--all", "every", is_flag=True, help="Exit 1 unless every kata is accepted.")
 @_FORMAT
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
@@ -79,7 +81,9 @@ def judge(
     tree = catalog()
     kata = one_kata(tree, slug)
     if not os.path.lexists(file):
-        raise GraderError(f"{file}: no such file; name the module that is to be judged")
+        raise GraderError(
+            phrase("{file}: no such file; name the module that is to be judged", file=file)
+        )
     request = read_submission(kata, file)
     if hidden:
         request = replace(request, hidden=_hidden_suite(tree.root, kata))
@@ -178,8 +182,10 @@ def _hidden_suite(root: Path, kata: Kata) -> Path:
     if path.is_file():
         return path
     shown = path.relative_to(root).as_posix()
-    what = f"{kata.slug}: no hidden suite here ({shown})"
-    raise GraderError(f"{what}; judge without --hidden, or where the solutions are")
+    raise GraderError(
+        phrase("{slug}: no hidden suite here ({path}); judge without --hidden, or where the "
+               "solutions are", slug=kata.slug, path=shown)
+    )  # fmt: skip
 
 
 def _step_summary(standings: Sequence[Standing], shown: Screen) -> None:
@@ -204,8 +210,10 @@ def _progress(shown: Screen) -> Iterator[Callable[[int, int, str], None]]:
         yield lambda done, total, slug: None
         return
 
+    judging = say("judging")
+
     def show_line(done: int, total: int, slug: str) -> None:
-        stream.write(f"\r\x1b[K{shown.words('judging')} {done}/{total} {slug}")
+        stream.write(f"\r\x1b[K{judging} {done}/{total} {slug}")
         stream.flush()
 
     try:

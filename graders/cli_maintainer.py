@@ -1,4 +1,4 @@
-"""The maintainer's commands: verify, mutate, new, publish."""
+"""The maintainer's commands: verify, mutate, new, publish, words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graders.cli_context import complete_name, root, screen
+from graders.cli_help import texts
 
 if TYPE_CHECKING:
     from graders.author.mutation import Mutation
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("names", metavar="[SLUG or TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
 @click.option("--full", is_flag=True, help="Exact gaps and independent solutions too; slower.")
 @click.option("--ref", metavar="BRANCH", default="", help="Read the solutions from this branch.")
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
@@ -35,7 +36,7 @@ def verify(names: tuple[str, ...], full: bool, ref: str, jobs: int | None) -> in
 
 
 @click.command()
-@click.argument("names", metavar="[SLUG or TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
 @click.option("--sample", type=click.IntRange(1), help="Judge only so many mutants of each kata.")
 @click.option("--tests", is_flag=True, help="List each test: its kills, and what only it kills.")
@@ -107,7 +108,27 @@ def publish(remote: str | None, manifest: bool) -> None:
         click.echo(f"{each.branch}: {each.commit[:12]} ({word})")
 
 
-COMMANDS = (verify, mutate, new, publish)
+@click.command()
+@click.pass_context
+def words(context: click.Context) -> int:
+    """Bring the catalogue of Chinese words up to date, and tell what it lacks.
+
+    Reads what the code says and what the help pages hold; keeps every translation that is still
+    used. Fill in the empty `msgstr` of graders/locale/zh/LC_MESSAGES/kata40.po, then run it again.
+    """
+    from graders.author.extraction import Said
+    from graders.author.translations import update
+
+    group = context.find_root().command
+    assert isinstance(group, click.Group)
+    findings = update(root(), [Said(*each) for each in texts(group)])
+    for finding in findings:
+        click.echo(finding)
+    click.echo(f"{len(findings)} findings" if findings else "nothing lacks")
+    return int(bool(findings))
+
+
+COMMANDS = (verify, mutate, new, publish, words)
 
 
 def _table(found: Verification, shown: Screen) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graders.errors import GraderError
+from graders.phrases import phrase
 
 FORMAT = 1
 MANIFEST = "katas/manifest.json"  # in the repository and in every learner's copy
@@ -44,23 +45,34 @@ def known_stubs(katas_dir: Path) -> dict[str, frozenset[str]]:
 
 def parse(data: bytes, where: str) -> dict[str, frozenset[str]]:
     """Return the hashes by slug that a manifest lists. `where` names it in the GraderError."""
-    remedy = "restore it with git, or make it anew with 'python -m graders publish --manifest'"
+    remedy = phrase(
+        "restore it with git, or make it anew with 'python -m graders publish --manifest'"
+    )
     try:
         document = json.loads(data)
     except ValueError as error:  # also text that is not UTF-8
-        raise GraderError(f"{where}: not JSON ({error}); {remedy}") from error
+        raise GraderError(
+            phrase("{where}: not JSON ({error}); {text}", where=where, error=error, text=remedy)
+        ) from error
     version = document.get("format") if isinstance(document, dict) else None
     if not isinstance(version, int):
-        raise GraderError(f"{where}: no 'format'; {remedy}")
+        raise GraderError(phrase("{where}: no 'format'; {text}", where=where, text=remedy))
     if version > FORMAT:
         raise GraderError(
-            f"{where}: format {version} is newer than {FORMAT}, the one known here; update graders/"
-        )
+            phrase("{where}: format {version} is newer than {known}, the one known here; update "
+                   "graders/", where=where, version=version, known=FORMAT)
+        )  # fmt: skip
     if version < FORMAT:
-        raise GraderError(f"{where}: format {version} is older than {FORMAT}; {remedy}")
+        raise GraderError(
+            phrase("{where}: format {version} is older than {known}; {text}",
+                   where=where, version=version, known=FORMAT, text=remedy)
+        )  # fmt: skip
     stubs = document.get("stubs")
     if not isinstance(stubs, dict) or not all(map(_are_hashes, stubs.values())):
-        raise GraderError(f"{where}: 'stubs' must map slugs to lists of SHA-256 hashes; {remedy}")
+        raise GraderError(
+            phrase("{where}: 'stubs' must map slugs to lists of SHA-256 hashes; {text}",
+                   where=where, text=remedy)
+        )  # fmt: skip
     return {slug: frozenset(hashes) for slug, hashes in stubs.items()}
 
 

@@ -24,23 +24,26 @@ NEVER_NAMED = {"util", "utils", "helper", "helpers", "common", "misc", "base", "
 
 # Each part of the package, and the parts it may import besides itself. "judge.judge" and the like
 # are single modules that others may use where they may not use the whole part.
-BASE = {"model", "errors", "plain", "graders"}
+BASE = {"model", "errors", "plain", "phrases", "graders"}
 MAY: dict[str, set[str]] = {
     "graders": set(),
     "model": set(),
     "errors": set(),
     "plain": set(),
+    "phrases": set(),
+    "templates": set(),
+    "words": BASE | {"templates"},
     "environment": set(),
-    "kit": set(),
+    "kit": {"phrases"},
     "judge": BASE | {"kit"},
     "catalog": BASE,
     "stubs": BASE,
-    "report": BASE,
-    "learn": BASE | {"catalog", "stubs", "judge", "report"},
-    "author": BASE | {"catalog", "stubs", "judge", "report"},
-    "cohort": BASE | {"catalog", "stubs", "judge", "report"},
+    "report": BASE | {"words"},
+    "learn": BASE | {"catalog", "stubs", "judge", "report", "words"},
+    "author": BASE | {"catalog", "stubs", "judge", "report", "words"},
+    "cohort": BASE | {"catalog", "stubs", "judge", "report", "words"},
     "services": BASE,
-    "cli": BASE | {"catalog", "stubs", "judge", "report", "learn", "author", "cohort"},
+    "cli": BASE | {"words", "catalog", "stubs", "judge", "report", "learn", "author", "cohort"},
     "__main__": {"cli"},
 }
 # Of the judge, the rest of the package uses these: the others are its own affair.
@@ -57,7 +60,7 @@ INSIDE = {
 PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "report", "author", "cohort",
             "services"}
 # Only used where they are needed: they are heavy, or not installed with the rest.
-LAZY = {"copier", "dask", "distributed", "pymysql", "psycopg", "redis", "pika", "nox"}
+LAZY = {"babel", "copier", "dask", "distributed", "pymysql", "psycopg", "redis", "pika", "nox"}
 # These run on Linux only; every other module is also loaded where the subprocess engine runs.
 LINUX_ONLY = {"judge.kernel", "judge.nursery", "judge.tree_runner", "judge.engine", "judge.at_fork"}
 UNIX_MODULES = {"fcntl", "resource", "pwd", "grp", "termios"}

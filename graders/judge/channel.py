@@ -15,6 +15,7 @@ from graders.judge.clock import RERUN_BAND
 from graders.judge.facts import Fact
 from graders.judge.runner import Runner
 from graders.model import Kata, Status
+from graders.phrases import phrase
 
 WALL_FLOOR_S = 2.0
 
@@ -57,7 +58,7 @@ class Channel:
         while True:
             reply = self._read()
             if type(reply) is not tuple or not reply or type(reply[0]) is not str:
-                self._overrun(Status.CRASHED, "broke the protocol")
+                self._overrun(Status.CRASHED, phrase("broke the protocol"))
             self._check_cpu()
             if reply[0] != "ask":
                 return reply
@@ -68,16 +69,19 @@ class Channel:
     def _read(self) -> Any:
         size = int.from_bytes(self._exactly(4), "little")
         if size > wire.FRAME_CAP:
-            self._overrun(Status.OUTPUT_LIMIT, f"a result of {size >> 20} MiB; at most "
-                                               f"{wire.FRAME_CAP >> 20} MiB may cross")
+            self._overrun(Status.OUTPUT_LIMIT, phrase(
+                "a result of {size} MiB; at most {most} MiB may cross", size=size >> 20,
+                most=wire.FRAME_CAP >> 20))
         try:
             return self._codec.loads(self._exactly(size))
         except wire.TooMuch as error:
-            self._overrun(Status.OUTPUT_LIMIT, f"the result is too large: {error}")
+            self._overrun(Status.OUTPUT_LIMIT, phrase(
+                "the result is too large: {text}", text=error))
         except wire.ProtocolError:
-            self._overrun(Status.CRASHED, "wrote to the judge's channel")
+            self._overrun(Status.CRASHED, phrase("wrote to the judge's channel"))
         except MemoryError:
-            self._overrun(Status.OUTPUT_LIMIT, "the result does not fit the judge's memory")
+            self._overrun(Status.OUTPUT_LIMIT,
+                          phrase("the result does not fit the judge's memory"))
 
     def _exactly(self, size: int) -> bytes:
         data = bytearray()
@@ -107,10 +111,12 @@ class Channel:
             self._overrun(Status.TIME_LIMIT, self._time_text())
 
     def _time_text(self) -> str:
-        doing = "loading the module" if self._loading else "used"
-        limit_s = self.kata.limits.load_cpu_s if self._loading else self.limit_s
-        return f"{doing}: stopped after {self._used() / self.factor:.2f} s CPU; the limit is " \
-               f"{limit_s:g} s"
+        used_s = f"{self._used() / self.factor:.2f}"
+        if self._loading:
+            return phrase("loading the module: stopped after {used_s} s CPU; the limit is "
+                          "{limit_s} s", used_s=used_s, limit_s=f"{self.kata.limits.load_cpu_s:g}")
+        return phrase("used: stopped after {used_s} s CPU; the limit is {limit_s} s",
+                      used_s=used_s, limit_s=f"{self.limit_s:g}")
 
     def _wait(self, event: int) -> None:
         """Wait until the channel is ready; bounded by CPU used and by wall time not queued."""
@@ -123,9 +129,9 @@ class Channel:
                 self._overrun(Status.TIME_LIMIT, self._time_text())
             passed_s = time.monotonic() - self._began_s - self._away_s + self._wall_used_s
             if passed_s > wall_s and passed_s - self.runner.queued_s() > wall_s:
-                self._overrun(Status.TIME_LIMIT,
-                              f"blocked or sleeping: {passed_s:.1f} s passed with "
-                              f"{self._used() / self.factor:.2f} s of CPU used")
+                self._overrun(Status.TIME_LIMIT, phrase(
+                    "blocked or sleeping: {passed_s} s passed with {used_s} s of CPU used",
+                    passed_s=f"{passed_s:.1f}", used_s=f"{self._used() / self.factor:.2f}"))
             pause_s = min(left_cpu_s / (1 + self.kata.threads + self.kata.processes) + 0.002,
                           max(wall_s - passed_s, 0.05))
             if poll.poll(1000 * pause_s):

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import fields, replace
 
 from graders.model import Failure
+from graders.phrases import phrase
 
 TEXT_CAP = 4 << 10  # characters: a page of a terminal
 _KEEP = "\n\t"
@@ -20,9 +21,10 @@ def clean(text: str, cap: int = TEXT_CAP) -> str:
     shown = _escaped(text[: cap + 1])
     if len(text) <= cap and len(shown) <= cap:
         return shown
-    note = f"… ({len(text)} characters, more characters than fit)"
+    note = phrase("{text}… ({count} characters, more characters than fit)", text="",
+                  count=len(text))
     if cap < 2 * len(note):
-        note = "… (more characters)"
+        note = phrase("{text}… (more characters)", text="")
     kept, room = [], cap - len(note)
     for char in text[:cap]:
         piece = char if char in _KEEP or _is_plain(char) else _escape(char)

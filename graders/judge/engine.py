@@ -32,6 +32,7 @@ from graders.judge import child, clock, kernel, sandbox
 from graders.judge import session as judge_session
 from graders.judge.narrate import narration
 from graders.judge.records import Job
+from graders.phrases import phrase
 from graders.plain import from_plain
 
 JOB_WALL_S = 1200.0  # a job that takes this long is a fault of the judge: its limits are CPU time
@@ -143,7 +144,8 @@ class Engine:
         now_s = time.monotonic()
         for each in list(self.running.values()):
             if now_s - each.began_s > JOB_WALL_S:
-                self._finish(each, f"judged for more than {JOB_WALL_S:.0f} s")
+                self._finish(each, phrase("judged for more than {wall_s} s",
+                                          wall_s=f"{JOB_WALL_S:.0f}"))
 
     def _read_client(self) -> None:
         data = self.client.recv(1 << 20)
@@ -179,7 +181,7 @@ class Engine:
         if not data:
             self._finish(each, "")
         elif len(each.text) > NARRATION_CAP:
-            self._finish(each, "its narration is too long")
+            self._finish(each, phrase("its narration is too long"))
 
     def _finish(self, each: Running, fault: str) -> None:
         del self.running[each.report]
@@ -189,7 +191,7 @@ class Engine:
         try:
             os.kill(each.pid, signal.SIGKILL)
         except ProcessLookupError:
-            fault = fault or "the judge child is gone"
+            fault = fault or phrase("the judge child is gone")
         _, status, usage = os.wait4(each.pid, 0)
         shutil.rmtree(f"{self.scratch}/{each.pid}", ignore_errors=True)
         told = narration(each.id, bytes(each.text), fault, f"wait status {status}")

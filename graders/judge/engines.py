@@ -14,6 +14,7 @@ from typing import Protocol
 
 from graders.errors import JudgeError
 from graders.judge.records import Job, Narration
+from graders.phrases import phrase
 from graders.plain import from_plain, to_plain
 
 PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
@@ -57,16 +58,18 @@ class ForkEngine:
                 command, pass_fds=[theirs.fileno()], env=engine_environment(), cwd="/",
                 stdin=subprocess.DEVNULL, stderr=self.words, start_new_session=True)
         except OSError as error:
-            raise JudgeError(f"engine: could not be started ({error}); close other programs and "
-                             "run again") from error
+            raise JudgeError(phrase(
+                "engine: could not be started ({error}); close other programs and run again",
+                error=error)) from error
         finally:
             theirs.close()
         self.stream = ours.makefile("rwb")
         ours.close()
         line = self.stream.readline()
         if not line:
-            raise JudgeError(f"engine: did not start: {self._last_words()}; run "
-                             "`python3 noxfile.py -s grade` again, or use --engine subprocess")
+            raise JudgeError(phrase(
+                "engine: did not start: {error}; run `python3 noxfile.py -s grade` again, or use "
+                "--engine subprocess", error=self._last_words()))
         ready = json.loads(line)
         self.pid, self.nursery = int(ready["ready"]), int(ready["nursery"])
         self.factor = float(ready["factor"])
@@ -104,4 +107,4 @@ class ForkEngine:
         self.process.wait()
         self.words.seek(0)
         text = self.words.read().decode(errors="replace").strip()
-        return text.splitlines()[-1] if text else "no message"
+        return text.splitlines()[-1] if text else phrase("no message")

@@ -10,6 +10,7 @@ import builtins
 from typing import Any
 
 from graders.model import Api, Status
+from graders.phrases import phrase
 
 
 class Fact(BaseException):
@@ -52,7 +53,7 @@ def learner_error(names: list[str], args: tuple[Any, ...],
     outcomes) become EscapedError.
     """
     if any(name in _STEERING for name in names):
-        return EscapedError(f"{names[0]} escaped: {_short(args)}")
+        return EscapedError(phrase("{kind} escaped: {args}", kind=names[0], args=_short(args)))
     for name in names:
         kind = declared.get(name) or vars(builtins).get(name)
         if not (isinstance(kind, type) and issubclass(kind, Exception) and _is_safe(kind, args)):
@@ -61,7 +62,8 @@ def learner_error(names: list[str], args: tuple[Any, ...],
             return kind(*args)
         except Exception:  # the class wants other arguments: take its base
             continue
-    return EscapedError(f"{names[0] if names else 'nothing'} escaped: {_short(args)}")
+    return EscapedError(phrase("{kind} escaped: {args}", kind=names[0] if names else "nothing",
+                               args=_short(args)))
 
 
 _STEERING = frozenset({"SystemExit", "KeyboardInterrupt", "GeneratorExit", "StopIteration",

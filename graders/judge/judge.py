@@ -28,6 +28,7 @@ from graders.judge.records import Job, Narration
 from graders.judge.request import Request
 from graders.judge.sandbox import effective
 from graders.model import Machine, Report, Scope, Verdict
+from graders.phrases import phrase
 
 _MEMORY_EACH_MIB = 128  # engine, judge child and Init beside the worker
 
@@ -161,8 +162,8 @@ class Judge:
             if again is not None:
                 again.append(_Case(case.index, case.request, case.seed, case.key, case.began_s))
             else:
-                fault = Narration("", fault="the engine died twice; run again, and if it stays "
-                                            "so report it with KATA_DEBUG=1")
+                fault = Narration("", fault=phrase("the engine died twice; run again, and if it "
+                                                   "stays so report it with KATA_DEBUG=1"))
                 yield case.index, self._report(case, (fault,))
 
     def _send(self, engine: Engine, case: _Case, alone: bool = False) -> None:
@@ -191,8 +192,9 @@ class Judge:
             cache.remember_layers(self.store, self.engine.layers)
         if self.require_sandbox and self.engine.why_off:
             layer, why = next(iter(self.engine.why_off.items()))
-            raise JudgeError(f"sandbox: the layer {layer} is missing here ({why}); judge on a "
-                             "machine that has it, or without --require-sandbox")
+            raise JudgeError(phrase(
+                "sandbox: the layer {layer} is missing here ({why}); judge on a machine that has "
+                "it, or without --require-sandbox", layer=layer, why=why))
         return self.engine
 
     # -- reports ---------------------------------------------------------------------------
@@ -216,7 +218,7 @@ class Judge:
             left = effective((p.name for p in protections if p.on), request.layers_off)
             protections = tuple(
                 p if p.name in left or not p.on else
-                replace(p, on=False, why="switched off by a test of the judge")
+                replace(p, on=False, why=phrase("switched off by a test of the judge"))
                 for p in protections)
         return Report(
             kata=request.kata.slug, verdict=decision.verdict,
@@ -235,8 +237,8 @@ class Judge:
 
 def _advice(word: Verdict, message: str) -> str:
     if word is Verdict.JUDGE_ERROR:
-        return f"{message} (this is a fault of the judge or of the machine, not of your code; " \
-               "run the command again, and report it if it stays)"
+        return phrase("{text} (this is a fault of the judge or of the machine, not of your code; "
+                      "run the command again, and report it if it stays)", text=message)
     return message
 
 

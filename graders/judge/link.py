@@ -18,6 +18,7 @@ from graders.judge.runner import Runner
 from graders.kit import remote
 from graders.kit.crash import Crash
 from graders.model import GrowthRow, Kata, Status
+from graders.phrases import phrase
 
 OUTPUT_CAP = 1 << 20  # bytes a test may print
 EFFECT_CAP = 50_000  # file operations and calls back that one test may watch
@@ -70,8 +71,9 @@ class Link(Channel):
         unclear = (Status.TIME_LIMIT, Status.CRASHED)  # what a memory bomb may look like as well
         if gone.peak_mib > self.kata.limits.memory_mib and (
                 self.fact is None or self.fact.status in unclear):
-            self.fact = Fact(Status.MEMORY_LIMIT, f"used {gone.peak_mib:.0f} MiB; the limit is "
-                                                  f"{self.kata.limits.memory_mib} MiB")
+            self.fact = Fact(Status.MEMORY_LIMIT, phrase(
+                "used {peak_mib} MiB; the limit is {limit_mib} MiB",
+                peak_mib=f"{gone.peak_mib:.0f}", limit_mib=self.kata.limits.memory_mib))
         return Exit(spent_s / self.factor, peak_mib, gone.signal, gone.code)
 
     def _start(self) -> None:
@@ -100,13 +102,15 @@ class Link(Channel):
                 return
             case ("bad", str(text), int(line)):
                 place = f"{self.kata.slug}.py:{line}" if line else f"{self.kata.slug}.py"
-                raise calls.CompileError(f"{place}: {text}; mend this line")
+                raise calls.CompileError(phrase("{place}: {text}; mend this line", place=place,
+                                                text=text))
             case ("missing", list(names)) if all(type(name) is str for name in names):
-                raise calls.CompileError(f"{self.kata.slug}.py: does not define "
-                                         f"{', '.join(names[:5])}; the kata asks for it")
+                raise calls.CompileError(phrase(
+                    "{file}: does not define {names}; the kata asks for it",
+                    file=f"{self.kata.slug}.py", names=", ".join(names[:5])))
             case ("raise", _, _, _):
                 raise self._learner_error(reply)
-        self._overrun(Status.CRASHED, "broke the protocol while loading")
+        self._overrun(Status.CRASHED, phrase("broke the protocol while loading"))
 
     def _take_code(self, reply: Any) -> Any:
         """Keep the compiled module, made before the first learner byte ran; return what follows."""
@@ -115,10 +119,11 @@ class Link(Channel):
                 self._code = code
                 self.untouched = frozenset(each for each in untouched if type(each) is str)
             case _:
-                self._overrun(Status.CRASHED, "broke the protocol")
+                self._overrun(Status.CRASHED, phrase("broke the protocol"))
         if uses:
             what, line = uses[0]
-            self._overrun(Status.RUNTIME_ERROR, f"uses {what}, line {line}; this kata forbids it")
+            self._overrun(Status.RUNTIME_ERROR, phrase(
+                "uses {what}, line {line}; this kata forbids it", what=what, line=line))
         return self._finish_exchange()
 
     def _stop(self, keep_box: bool) -> tuple[float, Exit]:
@@ -146,7 +151,7 @@ class Link(Channel):
     def _request(self, call: calls.Call) -> Any:
         if not self._alive:
             if not self._revivable:
-                raise RuntimeError("learner code can be called inside a test only")
+                raise RuntimeError(phrase("learner code can be called inside a test only"))
             self.generation += 1  # what lived in the crashed worker is gone
             self._start()
             if call.verb != "watch":
@@ -164,16 +169,18 @@ class Link(Channel):
             case ("raise", _, _, _):
                 raise self._learner_error(reply)
             case ("foreign", str(kind)):
-                raise facts.ForeignResult(f"returned {kind[:200]}; the kata expects plain data")
+                raise facts.ForeignResult(phrase(
+                    "returned {kind}; the kata expects plain data", kind=kind[:200]))
             case ("toomuch", str(text)):
-                self._overrun(Status.OUTPUT_LIMIT, f"the result is too large: {text[:200]}")
-        return self._overrun(Status.CRASHED, "broke the protocol")
+                self._overrun(Status.OUTPUT_LIMIT, phrase(
+                    "the result is too large: {text}", text=text[:200]))
+        return self._overrun(Status.CRASHED, phrase("broke the protocol"))
 
     def _learner_error(self, reply: Any) -> Exception:
         _, names, args, where = reply
         if type(names) is not list or not all(type(name) is str for name in names) \
                 or type(args) is not tuple or type(where) is not list:
-            self._overrun(Status.CRASHED, "broke the protocol")
+            self._overrun(Status.CRASHED, phrase("broke the protocol"))
         error = facts.learner_error(names[:20], args, self.declared)
         frames = [(line, function) for line, function in
                   (f for f in where if type(f) is tuple and len(f) == 2)
@@ -196,15 +203,16 @@ class Link(Channel):
             case ("offer", int(number), str(name), tuple(args), dict(kwargs)):
                 self._send(self._offer(number, name, args, kwargs))
             case _:
-                self._overrun(Status.CRASHED, "broke the protocol")
+                self._overrun(Status.CRASHED, phrase("broke the protocol"))
 
     def _offer(self, number: int, name: str, args: Any, kwargs: Any) -> tuple[Any, ...]:
         if not 0 <= number < len(self._offers) or name not in self._offers[number].names:
-            self._overrun(Status.CRASHED, "asked for something that was not offered")
+            self._overrun(Status.CRASHED, phrase("asked for something that was not offered"))
         offered = self._offers[number]
         self._asked[number] = self._asked.get(number, 0) + 1
         if self._asked[number] > offered.limit:
-            self._overrun(Status.FAILED, f"called back more than {offered.limit} times in a test")
+            self._overrun(Status.FAILED, phrase(
+                "called back more than {limit} times in a test", limit=offered.limit))
         self._effect()
         try:
             return ("value", getattr(offered.target, name)(*args, **kwargs))
@@ -277,7 +285,8 @@ class Link(Channel):
             try:
                 self._workdir = self.runner.workdir()
             except OSError as error:
-                self._overrun(Status.RUNTIME_ERROR, f"the work directory is gone ({error})")
+                self._overrun(Status.RUNTIME_ERROR, phrase(
+                    "the work directory is gone ({error})", error=error))
         self.used_workdir = True
         return self._workdir
 
@@ -305,4 +314,4 @@ class Link(Channel):
 
 
 def _no_classes(reply: Any, generation: int) -> Any:
-    raise facts.ForeignResult("returned an object that the kata does not declare")
+    raise facts.ForeignResult(phrase("returned an object that the kata does not declare"))

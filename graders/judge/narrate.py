@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from graders.phrases import phrase
+
 
 def narration(name: str, text: bytes, fault: str, ended: str) -> dict[str, Any]:
     """Return the fields of a Narration. Lines that break off, or no last line, are a fault."""
@@ -14,7 +16,7 @@ def narration(name: str, text: bytes, fault: str, ended: str) -> dict[str, Any]:
         try:
             record = json.loads(line)
         except ValueError:
-            record = {"fault": "torn narration"}
+            record = {"fault": phrase("torn narration")}
         if "outcome" in record:
             told["outcomes"].append(record["outcome"])
         elif "done" in record:
@@ -23,7 +25,7 @@ def narration(name: str, text: bytes, fault: str, ended: str) -> dict[str, Any]:
         else:
             told.update(record)
     if not done and not fault:
-        fault = f"the judge child ended early ({ended})"
+        fault = phrase("the judge child ended early ({ended})", ended=ended)
     told["fault"] = told.get("fault") or fault
     told["cpu_s"] = sum(outcome["cpu_s"] for outcome in told["outcomes"])
     return told

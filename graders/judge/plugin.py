@@ -21,6 +21,7 @@ from graders.judge.facts import Fact, TooSlow
 from graders.judge.link import OUTPUT_CAP, OUTPUT_TAIL, Link
 from graders.judge.records import Job, Outcome
 from graders.model import Failure, Group, Status
+from graders.phrases import phrase
 
 ABNORMAL_ENDS = 2  # after so many in one submission the rest is not run
 _ABNORMAL = (Status.TIME_LIMIT, Status.CRASHED, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
@@ -76,12 +77,14 @@ class JudgePlugin:
         """Judge one test, again where it ended just above its limit."""
         stage, group = self._place(item)
         if not self.stopped and group is Group.PERF and stage in self.failed_stages:
-            outcome = self._not_run(item, "a correctness test of its stage failed")
+            outcome = self._not_run(item, phrase("a correctness test of its stage failed"))
         elif self.stopped:
             outcome = self._not_run(item, self.stopped)
         elif self.spent_s > self.budget_s:
-            self.stopped = f"the submission had used {self.spent_s:.1f} s of CPU before; in all " \
-                           f"it may use {self.budget_s:.1f} s, three times its limits together"
+            self.stopped = phrase(
+                "the submission had used {spent_s} s of CPU before; in all it may use {budget_s} "
+                "s, three times its limits together", spent_s=f"{self.spent_s:.1f}",
+                budget_s=f"{self.budget_s:.1f}")
             outcome = replace(self._not_run(item, self.stopped), fact=Status.TIME_LIMIT)
         else:
             outcome = self._judge(item, nextitem)
@@ -90,7 +93,8 @@ class JudgePlugin:
                 self.failed_stages.add(stage)
             self.abnormal += outcome.fact in _ABNORMAL and not isinstance(self.link.fact, TooSlow)
             if self.abnormal >= ABNORMAL_ENDS and not self.stopped:
-                self.stopped = f"{ABNORMAL_ENDS} tests had ended abnormally before"
+                self.stopped = phrase("{count} tests had ended abnormally before",
+                                      count=ABNORMAL_ENDS)
         self.emit({"outcome": outcome})
         return True
 
@@ -115,13 +119,17 @@ class JudgePlugin:
 
     def _too_slow(self, outcome: Outcome, least: float) -> Outcome:
         """Return `outcome` as stopped: the best of all runs took `least` times the limit."""
+        load_s, runs = self.job.kata.limits.load_cpu_s, 1 + RERUNS
         if outcome.cpu_s > outcome.limit_s:
-            doing, limit_s = "used", outcome.limit_s
+            cpu_s = least * outcome.limit_s
+            text = phrase("used {used_s} s CPU in the best of {runs} runs; the limit is "
+                          "{limit_s} s", used_s=f"{cpu_s:.2f}", runs=runs,
+                          limit_s=f"{outcome.limit_s:g}")
         else:
-            doing, limit_s = "loading the module used", self.job.kata.limits.load_cpu_s
-        text = f"{doing} {least * limit_s:.2f} s CPU in the best of {1 + RERUNS} runs; the limit " \
-               f"is {limit_s:g} s"
-        cpu_s = max(outcome.cpu_s, least * limit_s) if doing != "used" else least * limit_s
+            cpu_s = max(outcome.cpu_s, least * load_s)
+            text = phrase("loading the module used {used_s} s CPU in the best of {runs} runs; the "
+                          "limit is {limit_s} s", used_s=f"{least * load_s:.2f}", runs=runs,
+                          limit_s=f"{load_s:g}")
         return replace(outcome, cpu_s=cpu_s, runs=1 + RERUNS, fact=Status.TIME_LIMIT,
                        fact_text=text, failure=Failure(message=text))
 
@@ -149,7 +157,7 @@ class JudgePlugin:
 
     def _too_long(self, number: int, frame: object) -> None:
         self.link.fact = self.link.fact or Fact(
-            Status.TIME_LIMIT, "comparing or printing its results took the judge too long")
+            Status.TIME_LIMIT, phrase("comparing or printing its results took the judge too long"))
         raise self.link.fact
 
     def _close(self, item: pytest.Item, limit_s: float, began_s: float,
@@ -169,14 +177,14 @@ class JudgePlugin:
         except Fact as lost:
             link.fact, cpu_s, peak_mib = lost, 0.0, 0.0
         if size > OUTPUT_CAP and not link.fact:
-            link.fact = Fact(Status.OUTPUT_LIMIT, f"printed {size >> 20} MiB; at most "
-                                                  f"{OUTPUT_CAP >> 20} MiB")
+            link.fact = Fact(Status.OUTPUT_LIMIT, phrase(
+                "printed {size} MiB; at most {most} MiB", size=size >> 20, most=OUTPUT_CAP >> 20))
         error = load_error or next(iter(self.attempt.errors.values()), None)
         if isinstance(load_error, CompileError):
-            self.stopped = "the module could not be loaded"
+            self.stopped = phrase("the module could not be loaded")
             self.emit({"compile_error": str(load_error)})
         elif load_error is not None:
-            self.stopped = "the module could not be loaded"
+            self.stopped = phrase("the module could not be loaded")
         fact, text = (link.fact.status, link.fact.text) if link.fact else (None, "")
         if fact is Status.JUDGE_ERROR:
             fact, fault = None, text
@@ -249,5 +257,6 @@ def _innermost(error: BaseException) -> str:
 
 def _ended(number: int, code: int) -> str:
     if number:
-        return f"the process was ended by signal {number} ({runner.signal_name(number)})"
-    return f"the process ended itself with exit code {code}"
+        return phrase("the process was ended by signal {number} ({name})", number=number,
+                      name=runner.signal_name(number))
+    return phrase("the process ended itself with exit code {code}", code=code)

@@ -26,6 +26,7 @@ from graders.judge.engines import engine_environment
 from graders.judge.narrate import narration
 from graders.judge.parent import end_with_parent
 from graders.judge.records import Job, Narration
+from graders.phrases import phrase
 from graders.plain import from_plain, to_plain
 
 JOB_WALL_S = 1200.0
@@ -37,15 +38,16 @@ def reachable_layers() -> dict[str, str]:
     if sys.platform == "linux":
         found = sandbox.available()
     else:
-        found = dict.fromkeys(sandbox.LAYERS, f"{sys.platform} has no such layer")
+        none = phrase("{system} has no such layer", system=sys.platform)
+        found = dict.fromkeys(sandbox.LAYERS, none)
         try:
             import resource  # noqa: F401
         except ImportError:
             pass  # Windows: no limits at all, and said so above
         else:
             found["rlimits"] = ""
-    return {layer: why if layer in _WITHIN_REACH else "the subprocess engine does not have it"
-            for layer, why in found.items()}
+    lacking = phrase("the subprocess engine does not have it")
+    return {layer: why if layer in _WITHIN_REACH else lacking for layer, why in found.items()}
 
 
 class PortableEngine:
@@ -93,7 +95,7 @@ class PortableEngine:
             except subprocess.TimeoutExpired:
                 process.kill()
                 text, _ = process.communicate()
-                fault = f"judged for more than {JOB_WALL_S:.0f} s"
+                fault = phrase("judged for more than {wall_s} s", wall_s=f"{JOB_WALL_S:.0f}")
             self._processes.discard(process)
         told = narration(job.id, text, fault, f"exit code {process.returncode}")
         told["wall_s"] = time.monotonic() - began_s

@@ -22,6 +22,7 @@ from graders.judge.facts import Fact
 from graders.judge.records import Exit
 from graders.judge.sandbox import Options, remove
 from graders.model import Status
+from graders.phrases import phrase
 
 _READY_S = 30.0  # an interpreter's start on a machine that is very busy
 
@@ -64,10 +65,11 @@ class PortableRunner:
                 self.channel.settimeout(_READY_S)
                 hello = self._receive(len(token) + 1)
             except OSError as error:
-                raise Fact(Status.JUDGE_ERROR, f"a worker did not start ({error})") from error
+                raise Fact(Status.JUDGE_ERROR,
+                           phrase("a worker did not start ({error})", error=error)) from error
         if hello != token + b"!":
-            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down: "
-                                           f"{self.output(300)[1]}")
+            raise Fact(Status.JUDGE_ERROR, phrase(
+                "a worker died while locking itself down: {text}", text=self.output(300)[1]))
         self.channel.setblocking(False)
 
     def _receive(self, size: int) -> bytes:

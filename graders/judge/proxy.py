@@ -18,6 +18,7 @@ from graders.judge.link import Link
 from graders.kit import remote
 from graders.kit.represent import represent
 from graders.model import Api, ApiClass
+from graders.phrases import phrase
 
 # What a protocol must return, so that a learner's object cannot smuggle one of its own.
 _RETURNS = {"__len__": int, "__contains__": bool, "__eq__": bool}
@@ -68,7 +69,7 @@ class HandleType(remote.RemoteType):
         """Make the object in the worker; return its handle."""
         made = cls._link.request(Call("call", cls.__name__, args=args, kwargs=kwargs))  # type: ignore[attr-defined]
         if not isinstance(made, cls):
-            raise ForeignResult(f"{cls.__name__}(…) made no {cls.__name__}")
+            raise ForeignResult(phrase("{name}(…) made no {name}", name=cls.__name__))
         parts = [represent(each) for each in args]
         parts += [f"{name}={represent(value)}" for name, value in kwargs.items()]
         made._text = f"{cls.__name__}({', '.join(parts)})"
@@ -89,11 +90,13 @@ class Handle(remote.Remote, metaclass=HandleType):
 
     def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self._made_in != self._link.generation:
-            raise ForeignResult(f"{self!r} is from before the crash, or of another test")
+            raise ForeignResult(phrase("{object} is from before the crash, or of another test",
+                                       object=repr(self)))
         value = self._link.request(Call("method", name, self, args, kwargs))
         wanted = _RETURNS.get(name)
         if wanted is not None and type(value) is not wanted:
-            raise ForeignResult(f"{name} returned {type(value).__name__}, not {wanted.__name__}")
+            raise ForeignResult(phrase("{name} returned {kind}, not {wanted}", name=name,
+                                       kind=type(value).__name__, wanted=wanted.__name__))
         return value
 
     def _reference(self) -> tuple[str, Any, int]:
@@ -188,7 +191,7 @@ def module(name: str, api: Api, link: Link) -> types.ModuleType:
             case ("new", str(name), int(number)) if name in classes:
                 cls = classes[name]
             case _:
-                raise ForeignResult("returned an object that the kata does not declare")
+                raise ForeignResult(phrase("returned an object that the kata does not declare"))
         handle: Handle = object.__new__(cls)
         handle._number, handle._made_in = number, generation
         if cls is RemoteIterator:

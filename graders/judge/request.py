@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graders.model import Kata, Submission
+from graders.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,29 @@ def read_submission(kata: Kata, path: Path, label: str = "") -> Request:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
                              | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        return _bad(kata, f"{path.name}: is missing; restore it with git, or write it anew")
+        return _bad(kata, phrase("{file}: is missing; restore it with git, or write it anew",
+                                 file=path.name))
     except OSError as error:
         if path.is_symlink():
-            return _bad(kata, f"{path.name}: is a symbolic link; a submission is a regular file")
-        return _bad(kata, f"{path.name}: cannot be read ({error.strerror}); check its permissions")
+            return _bad(kata, phrase(
+                "{file}: is a symbolic link; a submission is a regular file", file=path.name))
+        return _bad(kata, phrase("{file}: cannot be read ({error}); check its permissions",
+                                 file=path.name, error=error.strerror))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        return _bad(kata, f"{path.name}: is not a regular file; put the module in its place")
+        return _bad(kata, phrase("{file}: is not a regular file; put the module in its place",
+                                 file=path.name))
     with os.fdopen(descriptor, "rb") as file:
         data = file.read(SOURCE_CAP + 1)
     if len(data) > SOURCE_CAP:
-        return _bad(kata, f"{path.name}: is larger than {SOURCE_CAP >> 10} KiB")
+        return _bad(kata, phrase("{file}: is larger than {most} KiB; a kata's module is a few "
+                                 "hundred lines", file=path.name, most=SOURCE_CAP >> 10))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return _bad(kata, f"{path.name}:{line}: is not UTF-8; save the file as UTF-8")
+        return _bad(kata, phrase("{place}: is not UTF-8; save the file as UTF-8",
+                                 place=f"{path.name}:{line}"))
     return Request(kata, Submission(kata.slug, data, label or str(path)))
 
 

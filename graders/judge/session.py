@@ -20,6 +20,7 @@ from graders.judge.plugin import JudgePlugin
 from graders.judge.records import Job
 from graders.judge.runner import Runner
 from graders.kit import remote
+from graders.phrases import phrase
 from graders.plain import to_plain
 
 _PLUGINS_OFF = ("cacheprovider doctest junitxml pastebin faulthandler unraisableexception "
@@ -115,13 +116,14 @@ class Closing:
         """A suite that cannot be collected is the judge's fault."""
         if report.failed:
             text = str(report.longrepr)[-600:]
-            self.reporter({"fault": f"the suite cannot be collected: {text}"})
+            self.reporter({"fault": phrase("the suite cannot be collected: {error}",
+                                            error=text)})
 
     def pytest_collection_finish(self) -> None:
         """The suite must have got the stand-in, or learner code would run beside it."""
         if isinstance(sys.modules.get(self.slug), type(sys)) and not hasattr(
                 sys.modules[self.slug], "__spec__"):
-            self.reporter({"fault": "the suite imported something else than the stand-in"})
+            self.reporter({"fault": phrase("the suite imported something else than the stand-in")})
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, exitstatus: int) -> None:

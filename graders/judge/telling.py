@@ -12,6 +12,7 @@ from graders.judge.calls import Trail
 from graders.judge.facts import Fact
 from graders.kit.represent import represent
 from graders.model import Failure
+from graders.phrases import phrase
 
 _CAP = 4 << 10
 
@@ -42,12 +43,14 @@ def tell(error: BaseException, trail: Trail, compared: tuple[str, Any, Any] | No
         op, left, right = compared
         if trail.is_last(right) and not trail.is_last(left):
             left, right = right, left
-        expected = represent(right) if op == "==" else f"something {op} {represent(right)}"
+        expected = represent(right) if op == "==" else phrase(
+                "something {op} {value}", op=op, value=represent(right))
         return Failure(trail.text(), expected, represent(left), _own_words(error))
     not_raised = re.match(r"DID NOT RAISE (?:any of )?(.*)", _text(error), re.S)
     if not_raised:
         kinds = re.sub(r"<class '(?:[\w.]*\.)?(\w+)'>", r"\1", not_raised[1])
-        return Failure(trail.text(), f"it raises {kinds}", f"returned {_last(trail)}")
+        return Failure(trail.text(), phrase("it raises {kinds}", kinds=kinds),
+                       phrase("returned {value}", value=_last(trail)))
     if isinstance(error, AssertionError) or type(error).__name__ == "Failed":
         return Failure(trail.text(), "", _last(trail), _text(error))
     return Failure(trail.text(), "", _last(trail), f"{type(error).__name__}: {_text(error)}")
@@ -58,8 +61,10 @@ def where(module: str, frames: list[tuple[int, str]]) -> str:
     if not frames or type(frames[-1][0]) is not int or type(frames[-1][1]) is not str:
         return ""
     line, function = frames[-1]
-    place = "while it is imported" if function == "<module>" else f"in {function[:200]}"
-    return f"{module}.py:{line} {place}"
+    place = f"{module}.py:{line}"
+    if function == "<module>":
+        return phrase("{place} while it is imported", place=place)
+    return phrase("{place} in {function}", place=place, function=function[:200])
 
 
 def _last(trail: Trail) -> str:
@@ -70,7 +75,7 @@ def _text(error: BaseException) -> str:
     try:
         return str(error)[:_CAP]
     except Exception as second:  # a suite-side exception class with a faulty __str__
-        return f"<its text raised {type(second).__name__}>"
+        return phrase("<its text raised {kind}>", kind=type(second).__name__)
 
 
 def _own_words(error: BaseException) -> str:

@@ -17,6 +17,7 @@ from graders.judge.nursery import OPTIONS_CODEC
 from graders.judge.records import Exit
 from graders.judge.sandbox import NOBODY, Options
 from graders.model import Status
+from graders.phrases import phrase
 
 _CREDENTIALS = struct.Struct("iII")
 _READY_S = 20.0  # Init does nothing slow; a machine this stuck is a fault of the judge
@@ -38,9 +39,10 @@ class TreeRunner:
         os.close(pidfd)
         text, self.init = self._receive(self.control)
         if text != b"R":
-            why = text[1:].decode(errors="replace") or "the nursery is gone"
-            raise JudgeError(f"sandbox: could not be entered ({why}); run `python3 -m graders "
-                             "judge --help` for the engines that need less")
+            why = text[1:].decode(errors="replace") or phrase("the nursery is gone")
+            raise JudgeError(phrase(
+                "sandbox: could not be entered ({why}); run `python3 -m graders judge --help` for "
+                "the engines that need less", why=why))
         self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         kernel.prctl("dumpable", 0)  # only now: setns to an undumpable process is refused
 
@@ -64,13 +66,14 @@ class TreeRunner:
         try:
             socket.send_fds(self.control, [b"S"], [theirs.fileno(), self._output])
         except OSError as error:
-            raise Fact(Status.JUDGE_ERROR, f"Init is gone ({error})") from error
+            raise Fact(Status.JUDGE_ERROR, phrase("Init is gone ({error})", error=error)) from error
         finally:
             theirs.close()
         hello, self._worker = self._receive_byte()
         if hello != b"!":
-            raise Fact(Status.JUDGE_ERROR, "a worker died while locking itself down: "
-                                           f"{self.output(300)[1].strip() or 'no message'}")
+            raise Fact(Status.JUDGE_ERROR, phrase(
+                "a worker died while locking itself down: {text}",
+                text=self.output(300)[1].strip() or phrase("no message")))
         self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         self.channel.setblocking(False)
 
@@ -88,7 +91,8 @@ class TreeRunner:
                 return sum(kernel.cpu_clock(pid) for pid in _descendants(self.init))
             return kernel.cpu_clock(self._worker)
         except OSError as error:  # Init reaps only on our order: it died
-            raise Fact(Status.JUDGE_ERROR, f"lost the worker's clock ({error})") from error
+            raise Fact(Status.JUDGE_ERROR,
+                       phrase("lost the worker's clock ({error})", error=error)) from error
 
     def queued_s(self) -> float:
         """Return the longest time one of its threads waited on a run queue."""
@@ -110,10 +114,11 @@ class TreeRunner:
             answer = self.control.recv(512)
             told = json.loads(answer)
         except OSError as error:
-            raise Fact(Status.JUDGE_ERROR, f"Init does not answer ({error})") from error
+            raise Fact(Status.JUDGE_ERROR,
+                       phrase("Init does not answer ({error})", error=error)) from error
         except ValueError:
-            said = answer.decode(errors="replace").lstrip("!") or "it is gone"
-            raise Fact(Status.JUDGE_ERROR, f"Init failed ({said})") from None
+            said = answer.decode(errors="replace").lstrip("!") or phrase("it is gone")
+            raise Fact(Status.JUDGE_ERROR, phrase("Init failed ({why})", why=said)) from None
         status = int(told["status"])
         return Exit(told["cpu_s"], told["peak_kib"] / 1024,
                     os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
@@ -149,7 +154,7 @@ class TreeRunner:
         if message[:1] == b"!":
             raise OSError(message[1:].decode(errors="replace"))
         if message != b"D" or not descriptors:
-            raise Fact(Status.JUDGE_ERROR, "no work directory")
+            raise Fact(Status.JUDGE_ERROR, phrase("no work directory"))
         self._work = descriptors[0]
         return f"{self.options['box']}/work", self._work
 

@@ -25,6 +25,7 @@ from graders.model import (
     Text,
     Verdict,
 )
+from graders.phrases import phrase
 
 _WORDS = {
     Status.FAILED: Verdict.WRONG_ANSWER,
@@ -36,6 +37,7 @@ _WORDS = {
     Status.NOT_STARTED: Verdict.NOT_STARTED,
     Status.JUDGE_ERROR: Verdict.JUDGE_ERROR,
 }
+_NOT_RUN = phrase("not run")
 _WHOLE = Stage(Text("All of it", "全部"), 100)
 
 
@@ -85,16 +87,17 @@ def _rows(narration: Narration, hidden: bool) -> list[TestResult]:
         if seen[name] == wanted[name] == 1:
             rows.append(replace(_row(by_name[name]), stage=stage, group=group))
         elif not seen[name]:
-            rows.append(_odd(name, stage, group, hidden, "not run"))
+            rows.append(_odd(name, stage, group, hidden, _NOT_RUN))
         else:
-            rows.append(_odd(name, stage, group, hidden, f"reported {seen[name]} times"))
-    rows += [_odd(name, 1, Group.CORRECTNESS, hidden, "reported, but not expected")
+            often = phrase("reported {count} times", count=seen[name])
+            rows.append(_odd(name, stage, group, hidden, often))
+    rows += [_odd(name, 1, Group.CORRECTNESS, hidden, phrase("reported, but not expected"))
              for name in seen if name not in wanted]
     return rows
 
 
 def _odd(name: str, stage: int, group: Group, hidden: bool, text: str) -> TestResult:
-    status = Status.NOT_RUN if text == "not run" else Status.FAILED
+    status = Status.NOT_RUN if text == _NOT_RUN else Status.FAILED
     return TestResult(clean(name, 200), status, stage, group, hidden, 0.0, 0.0, text)
 
 
@@ -112,7 +115,7 @@ def _summary(failure: Failure) -> str:
     if failure.message:
         return failure.message
     if failure.expected:
-        return f"expected {failure.expected}, got {failure.got}"
+        return phrase("expected {expected}, got {got}", expected=failure.expected, got=failure.got)
     return failure.got
 
 
@@ -151,7 +154,8 @@ def _verdict(narrations: tuple[Narration, ...],
         if test.status not in (Status.PASSED, Status.NOT_RUN):
             return _WORDS[test.status], ""
     if not tests or any(test.status is not Status.PASSED for test in tests):
-        return Verdict.JUDGE_ERROR, "not every expected test was run, and none of them failed"
+        return Verdict.JUDGE_ERROR, phrase(
+            "not every expected test was run, and none of them failed")
     return Verdict.ACCEPTED, ""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from graders.kit import remote
 from graders.kit.side import of_kata, run, run_by_value
+from graders.phrases import phrase
 
 _BUILTINS = frozenset(
     name
@@ -85,7 +86,8 @@ def take(iterator: Iterator[Any], n: int) -> list[Any]:
         raise ValueError(f"take: n is {n!r}; it is a number of items, 0 or more")
     link = of_kata("take", iterator)
     if link is None and not isinstance(iterator, Iterator):
-        raise TypeError(f"take: expected an iterator, got {type(iterator).__name__}")
+        kind = type(iterator).__name__
+        raise TypeError(phrase("take: expected an iterator, got {kind}", kind=kind))
     items: list[Any] = run(link, "take", iterator, n)
     return items
 

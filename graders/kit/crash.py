@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from graders.kit import files, remote
 from graders.kit.inside import effects
+from graders.phrases import phrase
 
 _MOST_SNAPSHOTS = 2000
 _MOST_BYTES = 64 << 20  # of all snapshots of one block, in the judge's memory
@@ -117,8 +118,11 @@ class Snapshots:
             self._link.watch_files(None)
         if self._full and kind is None:
             raise AssertionError(
-                f"more than {_MOST_SNAPSHOTS} file operations, or {_MOST_BYTES >> 20} MiB in the "
-                "snapshots of them"
+                phrase(
+                    "more than {count} file operations, or {size} MiB in the snapshots of them",
+                    count=_MOST_SNAPSHOTS,
+                    size=_MOST_BYTES >> 20,
+                )
             )
 
     def _seen(self, kind: str) -> None:

@@ -9,7 +9,14 @@ import math
 from collections.abc import Sequence
 from enum import Enum
 
-DEGREES = {"constant": 0, "linear": 1, "quadratic": 2, "cubic": 3}
+from graders.phrases import phrase
+
+DEGREES = {
+    phrase("constant"): 0,
+    phrase("linear"): 1,
+    phrase("quadratic"): 2,
+    phrase("cubic"): 3,
+}
 _NAMES = {degree: name for name, degree in DEGREES.items()}
 
 # Measured under load, fit over n to 8n: linear 0.88 to 1.17, `sorted` 1.09 to 1.47, quadratic
@@ -51,37 +58,49 @@ def label(slope: float) -> str:
     """Name an exponent: "about linear", "between linear and quadratic", "steeper than cubic"."""
     for degree, name in _NAMES.items():
         if slope <= degree + _ABOUT:
-            return f"about {name}"
+            return phrase("about {degree}", degree=name)
         if slope < degree + _STEEPER and degree + 1 in _NAMES:
-            return f"between {name} and {_NAMES[degree + 1]}"
-    return "steeper than cubic"
+            steeper = _NAMES[degree + 1]
+            return phrase("between {degree} and {next_degree}", degree=name, next_degree=steeper)
+    return phrase("steeper than cubic")
 
 
 def describe(name: str, sizes: Sequence[int], cpu_s: Sequence[float], degree: int) -> str:
     """Return the measurement in words: what was found, the target, the table, a projection."""
     slope = exponent(sizes, cpu_s)
-    target = _NAMES[degree]
+    values = {"name": name, "exponent": f"{slope:.2f}", "target": _NAMES[degree]}
     match finding(slope, degree):
         case Finding.UNSTABLE:
-            head = (
-                f"{name}: the measurement is unstable (exponent {slope:.2f}, target {target}): "
+            head = phrase(
+                "{name}: the measurement is unstable (exponent {exponent}, target {target}): "
                 "larger inputs hardly take longer, as if nothing were done or work were kept "
-                "from call to call"
+                "from call to call",
+                **values,
             )
         case Finding.BETWEEN:
-            head = (
-                f"{name}: grows {label(slope)} (exponent {slope:.2f}); the target is at most "
-                f"{target}. Too close to call, so it is accepted"
+            head = phrase(
+                "{name}: grows {label} (exponent {exponent}); the target is at most {target}. "
+                "Too close to call, so it is accepted",
+                label=label(slope),
+                **values,
             )
         case Finding.FITS:
-            head = f"{name}: grows {label(slope)} (exponent {slope:.2f}), as it should"
+            head = phrase(
+                "{name}: grows {label} (exponent {exponent}), as it should",
+                label=label(slope),
+                **values,
+            )
         case Finding.STEEPER:
-            head = (
-                f"{name}: grows {label(slope)} (exponent {slope:.2f}); the target is at most "
-                f"{target} (exponent up to {degree + _ABOUT:.2f})"
+            head = phrase(
+                "{name}: grows {label} (exponent {exponent}); the target is at most {target} "
+                "(exponent up to {limit})",
+                label=label(slope),
+                limit=f"{degree + _ABOUT:.2f}",
+                **values,
             )
     width = max(10, len(f"{sizes[-1]:,}"))
-    rows = [f"  {'size':>{width}}  CPU seconds per call"]
+    heading = phrase("size  CPU seconds per call")
+    rows = [" " * (2 + width - len("size")) + heading]
     rows += [f"  {size:>{width},}  {t:#.3g}" for size, t in zip(sizes, cpu_s, strict=True)]
     return "\n".join([head, *rows, *_projection(sizes, cpu_s, slope, degree)])
 
@@ -96,19 +115,32 @@ def _projection(
     here = cpu_s[-1] * (size / sizes[-1]) ** slope
     there = cpu_s[0] * (size / sizes[0]) ** degree
     return [
-        f"  At size {size:,} one call would take about {duration(here)}; "
-        f"growing as the target does, about {duration(there)}."
+        "  "
+        + phrase(
+            "At size {size} one call would take about {here}; growing as the target does, about "
+            "{there}.",
+            size=f"{size:,}",
+            here=duration(here),
+            there=duration(there),
+        )
     ]
 
 
 def duration(seconds: float) -> str:
     """Return seconds in the largest unit that gives at least two, up to years."""
     if seconds < 1e-3:
-        return "under a millisecond"
+        return phrase("under a millisecond")
     if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
-    units = (("years", 31_557_600.0), ("days", 86_400.0), ("hours", 3600.0), ("minutes", 60.0))
-    for name, length in units:
+        return phrase("{count} ms", count=f"{seconds * 1000:.0f}")
+    for template, length in _UNITS:
         if seconds >= 2 * length:
-            return f"{seconds / length:,.0f} {name}"
-    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"
+            return template.format(count=f"{seconds / length:,.0f}")
+    return phrase("{count} s", count=f"{seconds:.0f}" if seconds >= 10 else f"{seconds:.1f}")
+
+
+_UNITS = (
+    (phrase("{count} years"), 31_557_600.0),
+    (phrase("{count} days"), 86_400.0),
+    (phrase("{count} hours"), 3600.0),
+    (phrase("{count} minutes"), 60.0),
+)

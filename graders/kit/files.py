@@ -19,6 +19,7 @@ from pathlib import PurePath
 
 from graders.kit import remote
 from graders.kit.inside.effects import quiet
+from graders.phrases import phrase
 
 SIZE_CAP = 64 << 20  # bytes of one file: the judge's own memory holds what is read
 MOST_ENTRIES = 5000  # in one snapshot
@@ -60,7 +61,8 @@ def read(path: Path) -> bytes:
             chunks.append(chunk)
             left -= len(chunk)
         if not left:
-            raise OSError(errno.EFBIG, f"larger than {SIZE_CAP >> 20} MiB", os.fspath(path))
+            why = phrase("larger than {size} MiB", size=SIZE_CAP >> 20)
+            raise OSError(errno.EFBIG, why, os.fspath(path))
         return b"".join(chunks)
 
 
@@ -108,7 +110,7 @@ def mkdir(path: Path) -> None:
     """Make a folder; FileExistsError where something is there."""
     parts = _parts(path)
     if not parts:
-        raise FileExistsError(errno.EEXIST, "the work directory itself", os.fspath(path))
+        raise FileExistsError(errno.EEXIST, phrase("the work directory itself"), os.fspath(path))
     with quiet(), _folder(parts[:-1]) as folder:
         if isinstance(folder, int):
             os.mkdir(parts[-1], dir_fd=folder)
@@ -135,7 +137,8 @@ def contents(path: Path = "") -> dict[str, bytes]:
         names = list(base / inner)
         entries += len(names)
         if entries > MOST_ENTRIES or inner.count("/") > DEEPEST:
-            raise OSError(errno.EFBIG, "too many names, or folders too deep", os.fspath(path))
+            why = phrase("too many names, or folders too deep")
+            raise OSError(errno.EFBIG, why, os.fspath(path))
         for name in names:
             relative = f"{inner}/{name}" if inner else name
             kind = _kind(base / relative)
@@ -206,7 +209,7 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
     parts = _parts(path)
     shown = os.fspath(path)
     if not parts:
-        raise IsADirectoryError(errno.EISDIR, "the work directory itself", shown)
+        raise IsADirectoryError(errno.EISDIR, phrase("the work directory itself"), shown)
     with quiet(), _folder(parts[:-1]) as folder:
         try:
             if isinstance(folder, int):
@@ -217,7 +220,7 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
             raise _plainly(error, shown) from None
         try:
             if not stat.S_ISREG(os.fstat(number).st_mode):
-                raise OSError(errno.EINVAL, "not a regular file", shown)
+                raise OSError(errno.EINVAL, phrase("not a regular file"), shown)
             yield number
         finally:
             os.close(number)
@@ -229,16 +232,16 @@ def _checked_path(parts: tuple[str, ...]) -> str:
     for name in parts:
         path = os.path.join(path, name)
         if os.path.islink(path):
-            raise OSError(errno.ELOOP, "links are not followed", path)
+            raise OSError(errno.ELOOP, phrase("links are not followed"), path)
     return path
 
 
 def _plainly(error: OSError, shown: str) -> OSError:
     """Return the error with the whole path, and in plain words for a link."""
     if error.errno in (errno.ELOOP, errno.EMLINK):  # EMLINK: FreeBSD
-        return OSError(errno.ELOOP, "links are not followed", shown)
+        return OSError(errno.ELOOP, phrase("links are not followed"), shown)
     if error.errno == errno.ENXIO:  # a FIFO opened for writing without a reader
-        return OSError(errno.EINVAL, "not a regular file", shown)
+        return OSError(errno.EINVAL, phrase("not a regular file"), shown)
     return OSError(error.errno, error.strerror, shown)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import time
 
+from graders.phrases import phrase
+
 _CHUNK = 1 << 16
 
 
@@ -42,7 +44,13 @@ class Client:
         deadline = time.monotonic() + self._timeout_s
         while len(self._ahead) < n:
             if not self._fill(deadline):
-                raise EOFError(f"the server closed after {len(self._ahead)} of {n} bytes")
+                raise EOFError(
+                    phrase(
+                        "the server closed after {count} of {n} bytes",
+                        count=len(self._ahead),
+                        n=n,
+                    )
+                )
         return self._take(n)
 
     def recv_line(self) -> bytes:
@@ -67,15 +75,21 @@ class Client:
         """Read what is there; False where the server has closed."""
         left_s = deadline - time.monotonic()
         if left_s <= 0:
-            raise TimeoutError(f"no answer within {self._timeout_s} s")
+            raise TimeoutError(
+                phrase("no answer within {wall_s} s", wall_s=self._timeout_s)
+            )
         self._socket.settimeout(left_s)
         try:
             data = self._socket.recv(_CHUNK)
         except TimeoutError:
-            raise TimeoutError(f"no answer within {self._timeout_s} s") from None
+            raise TimeoutError(
+                phrase("no answer within {wall_s} s", wall_s=self._timeout_s)
+            ) from None
         self._left -= len(data)
         if self._left < 0:
-            raise ConnectionError(f"the server sent more than {self._cap} bytes")
+            raise ConnectionError(
+                phrase("the server sent more than {most} bytes", most=self._cap)
+            )
         self._ahead += data
         return bool(data)
 

@@ -13,6 +13,7 @@ import pytest
 
 from graders.kit.inside.effects import effect
 from graders.kit.remote import Offered, Token
+from graders.phrases import phrase
 
 _LIMIT = 5000
 
@@ -35,7 +36,7 @@ class Counted(Offered):
         """Answer a direct call: plain pytest, or the suite's own use."""
         effect()
         if self.calls >= self.limit:
-            pytest.fail(f"called more than {self.limit} times", pytrace=False)
+            pytest.fail(phrase("called more than {limit} times", limit=self.limit), pytrace=False)
         return self._count(*args, **named)
 
 
@@ -64,7 +65,7 @@ class Exposed(Offered):
         effect()
         self._left -= 1
         if self._left < 0:
-            pytest.fail(f"called more than {self.limit} times", pytrace=False)
+            pytest.fail(phrase("called more than {limit} times", limit=self.limit), pytrace=False)
         return getattr(self.target, name)(*args, **named)
 
 

@@ -11,8 +11,10 @@ from rich.text import Text
 from graders.errors import GraderError
 from graders.learn import memory, paths
 from graders.model import Kata
+from graders.phrases import phrase
 from graders.report.screen import Screen, command
 from graders.report.standing import Standing, State
+from graders.words import language, say
 
 _MAX_BYTES = 1 << 20  # a statement has some KiB
 
@@ -28,7 +30,7 @@ def statement(kata: Kata, screen: Screen) -> str:
         from rich.markdown import Markdown
 
         page = Markdown(text, hyperlinks=False)
-    module = screen.words("module", path=screen.path(kata.stub))
+    module = say("Module: {path}", path=screen.path(kata.stub))
     return screen.render(page, Text(), Text(module), _typed("grade", kata))
 
 
@@ -37,45 +39,64 @@ def hint(root: Path, kata: Kata, number: int | None, screen: Screen) -> str:
 
     Raises GraderError when there is no hint of this number.
     """
-    count, words = len(kata.hints), screen.words
+    count = len(kata.hints)
     seen = memory.read(root).get(kata.slug, memory.Memory()).hints
     if number is not None and not 1 <= number <= count:
-        raise GraderError(f"{kata.slug}: no hint {number}; choose one from 1 to {count}")
+        raise GraderError(
+            phrase("{slug}: no hint {number}; choose one from 1 to {count}",
+                   slug=kata.slug, number=number, count=count)
+        )  # fmt: skip
     shown = number or min(seen + 1, count)
     stored = memory.update(root, {kata.slug: {"hints": max(seen, shown)}})
     lines = [
-        Text(words("hint_of", number=shown, count=count, slug=kata.slug), style="bold"),
+        Text(
+            say("Hint {number} of {count} for {slug}", number=shown, count=count, slug=kata.slug),
+            style="bold",
+        ),
         Text(),
-        Text(kata.hints[shown - 1].get(words.language)),
+        Text(kata.hints[shown - 1].get(language())),
         Text(),
     ]
     if shown == count:
-        again = number is None and seen >= count
-        return screen.render(
-            *lines, Text(words("hint_again" if again else "hint_last")), _typed("grade", kata)
-        )
+        told = say("That was the last hint.")
+        if number is None and seen >= count:
+            told = say("There are no more hints; this is the last one again.")
+        return screen.render(*lines, Text(told), _typed("grade", kata))
     if stored:
-        return screen.render(*lines, Text(words("hint_more")), _typed("hint", kata))
+        return screen.render(*lines, Text(say("The next hint:")), _typed("hint", kata))
     more = _typed("hint", kata, "--number", str(shown + 1))
-    return screen.render(*lines, Text(words("hint_unsaved")), more)
+    told = say(
+        "It cannot be noted which hints you have seen (.kata40/ cannot be written); ask for one by "
+        "its number."
+    )
+    return screen.render(*lines, Text(told), more)
 
 
 def following(standings: Sequence[Standing], screen: Screen) -> str:
     """Return which kata comes next, and why."""
-    words = screen.words
     chosen = paths.following(standings)
     if chosen is None:
-        total = Text(words("everything", total=len(standings)))
-        return screen.render(total, Text(words("see_list")), Text(command("list"), _TYPED))
+        total = say(
+            "Everything here is accepted ({total} of {total}). There is nothing left to do.",
+            total=len(standings),
+        )
+        see_list = Text(say("All katas:"))
+        return screen.render(Text(total), see_list, Text(command("list"), _TYPED))
     kata, begun = chosen.kata, chosen.state is State.ATTEMPTED
-    values = {"difficulty": kata.difficulty, "minutes": kata.minutes}
-    told = words("next_kata", slug=kata.slug, title=screen.title(kata), **values)
-    lines = [Text(told, style="bold"), Text(words("module", path=screen.path(kata.stub)))]
+    told = say(
+        "{slug}: {title}, difficulty {difficulty}, about {minutes} minutes",
+        slug=kata.slug,
+        title=screen.title(kata),
+        difficulty=kata.difficulty,
+        minutes=kata.minutes,
+    )
+    lines = [Text(told, style="bold"), Text(say("Module: {path}", path=screen.path(kata.stub)))]
     if kata.prerequisites:
-        lines.append(Text(words("needs", slugs=", ".join(kata.prerequisites))))
+        lines.append(Text(say("Builds on: {slugs}.", slugs=", ".join(kata.prerequisites))))
     if others := paths.started(standings, chosen):
-        lines.append(Text(words("also_started", slugs=", ".join(others))))
-    lines.append(Text(words("next_started" if begun else "next_read")))
+        lines.append(Text(say("Also started: {slugs}.", slugs=", ".join(others))))
+    started = say("You have started it; judge it as it stands:")
+    lines.append(Text(started if begun else say("Read the statement:")))
     return screen.render(*lines, _typed("grade" if begun else "show", kata))
 
 
@@ -87,7 +108,7 @@ def _typed(session: str, kata: Kata, *more: str) -> Text:
 
 
 def _read(kata: Kata, screen: Screen) -> str:
-    names = ["README.zh.md", "README.md"] if screen.words.language == "zh" else ["README.md"]
+    names = ["README.zh.md", "README.md"] if language() == "zh" else ["README.md"]
     for name in names:
         path = kata.folder / name
         try:
@@ -99,7 +120,10 @@ def _read(kata: Kata, screen: Screen) -> str:
             why = error.strerror if isinstance(error, OSError) else "not UTF-8"
             shown = screen.path(path)
             raise GraderError(
-                f"{shown}: cannot be read ({why}); restore it with git checkout"
-            ) from error
+                phrase("{file}: cannot be read ({error}); restore it with git checkout",
+                       file=shown, error=why)
+            ) from error  # fmt: skip
     shown = screen.path(kata.folder / "README.md")
-    raise GraderError(f"{shown}: is missing; restore it with: git checkout -- {shown}")
+    raise GraderError(
+        phrase("{file}: is missing; restore it with: git checkout -- {file}", file=shown)
+    )

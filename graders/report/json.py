@@ -12,6 +12,7 @@ from typing import Any
 
 from graders.errors import GraderError
 from graders.model import FORMAT, Report
+from graders.phrases import phrase
 from graders.plain import from_plain, to_plain
 from graders.report.standing import Standing, State, judged
 
@@ -45,8 +46,16 @@ def read(written: str, where: str) -> Report:
             return from_plain(Report, data, "Report")
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         what = "no 'format'" if isinstance(error, KeyError) else str(error)
-        raise GraderError(f"{where}: no Report: {what}; judge the file again") from error
-    age, remedy = (
-        ("newer than", "update graders/") if version > FORMAT else ("older than", "judge again")
-    )
-    raise GraderError(f"{where}: format {version} is {age} {FORMAT}, the one read here; {remedy}")
+        raise GraderError(
+            phrase("{where}: no Report: {error}; judge the file again", where=where, error=what)
+        ) from error
+    values = {"where": where, "version": version, "known": FORMAT}
+    if version > FORMAT:
+        raise GraderError(
+            phrase("{where}: format {version} is newer than {known}, the one read here; update "
+                   "graders/", **values)
+        )  # fmt: skip
+    raise GraderError(
+        phrase("{where}: format {version} is older than {known}, the one read here; judge again",
+               **values)
+    )  # fmt: skip

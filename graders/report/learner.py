@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graders.model import Group, Report, Scope, Status, TestResult, Verdict
+from graders.phrases import phrase
 
-_FAULT = "the judge failed on a hidden test; the instructor's Report tells more, judge again"
+_FAULT = phrase(
+    "the judge failed on a hidden test; the instructor's Report tells more, judge again"
+)
 
 
 def for_learner(report: Report) -> Report:

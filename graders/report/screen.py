@@ -1,4 +1,4 @@
-"""What a text is written for: language, width, colour, and the paths and commands in it.
+"""What a text is written for: width, colour, and the paths and commands in it.
 
 Texts are rendered to strings, so that a test, a file and a terminal get the same words. Nothing
 here reads markup: a submission that prints `[red]` is shown with its brackets.
@@ -18,13 +18,25 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.model import Kata, Report, Scope, Verdict
-from graders.report.words import Words
+from graders.words import language, mark, say
 
 # The learner's failure is red, the judge's has a colour of its own.
 _STYLES = {
     Verdict.ACCEPTED: "bold green",
     Verdict.NOT_STARTED: "bold yellow",
     Verdict.JUDGE_ERROR: "bold magenta",
+}
+
+_MEANINGS = {
+    Verdict.ACCEPTED: mark("accepted"),
+    Verdict.WRONG_ANSWER: mark("wrong answer"),
+    Verdict.RUNTIME_ERROR: mark("runtime error"),
+    Verdict.TIME_LIMIT_EXCEEDED: mark("time limit exceeded"),
+    Verdict.MEMORY_LIMIT_EXCEEDED: mark("memory limit exceeded"),
+    Verdict.OUTPUT_LIMIT_EXCEEDED: mark("output limit exceeded"),
+    Verdict.COMPILE_ERROR: mark("cannot be loaded"),
+    Verdict.NOT_STARTED: mark("not started"),
+    Verdict.JUDGE_ERROR: mark("fault of the judge"),
 }
 
 
@@ -38,7 +50,6 @@ def command(session: str, *arguments: str) -> str:
 class Screen:
     """Renders parts to one string. `width` is in terminal cells; tables keep within it."""
 
-    words: Words
     root: Path
     width: int = 100
     color: bool = False
@@ -65,8 +76,8 @@ class Screen:
         return table
 
     def rows(self, pairs: list[tuple[str, str]]) -> list[Text]:
-        """Return `label  value` lines, indented; labels are keys of words; no empty values."""
-        kept = [(self.words(key), value) for key, value in pairs if value]
+        """Return `label  value` lines, indented; none for an empty value."""
+        kept = [(label, value) for label, value in pairs if value]
         widest = max((cell_len(label) for label, _ in kept), default=0)
         lines = []
         for label, value in kept:
@@ -78,11 +89,12 @@ class Screen:
 
     def verdict(self, report: Report) -> Text:
         """Return the verdict's name, what it means, and the scope where that is not all."""
-        words, word = self.words, report.verdict
+        word = report.verdict
+        meaning = say(_MEANINGS[word]) if language() != "en" else ""  # there the name says it
         visible = report.accepted and report.scope is Scope.VISIBLE
-        notes = [note for note in (words(word), words("visible") if visible else "") if note]
-        joined = words("comma").join(notes)
-        told = words("noted", word=word, notes=joined) if notes else str(word)
+        notes = [note for note in (meaning, say("visible tests") if visible else "") if note]
+        joined = say(", ").join(notes)
+        told = say("{word} ({notes})", word=word, notes=joined) if notes else str(word)
         return Text(told, style=_STYLES.get(word, "bold red"))
 
     def path(self, path: Path) -> str:
@@ -90,5 +102,5 @@ class Screen:
         return os.path.relpath(path, self.root)
 
     def title(self, kata: Kata) -> str:
-        """Return the kata's title in the language of the words."""
-        return kata.title.get(self.words.language)
+        """Return the kata's title in the language of the terminal."""
+        return kata.title.get(language())

@@ -13,30 +13,31 @@ from graders.model import Report, Verdict
 from graders.report.detail import detail
 from graders.report.screen import Screen
 from graders.report.standing import Standing, State, count, failing, faulty, judged
+from graders.words import say
 
 _CAP = 500_000  # characters; GitHub drops a summary of more than 1 MiB whole
 
 
 def markdown(standings: Sequence[Standing], screen: Screen) -> str:
     """Return the summary: a table of verdicts, then the first failing case of each kata."""
-    words, reports = screen.words, judged(standings)
+    reports = judged(standings)
     solved = count(standings, State.SOLVED)
-    parts = [f"### {words('all_counts', count=solved, total=len(standings))}\n"]
+    total = say("Accepted katas: {count} of {total}", count=solved, total=len(standings))
+    parts = [f"### {total}\n"]
     if reports:
         parts.append(_table(reports, screen))
     else:
-        parts.append(f"{words('nothing_started')}\n")
+        parts.append(say("Nothing to judge yet: no kata here has been changed.") + "\n")
     katas = {each.kata.slug: each.kata for each in standings}
     for report in [*failing(reports), *faulty(reports)]:
         told = screen.render(*detail(katas[report.kata], report, screen))
         parts.append(f"<pre>\n{_escaped(told)}</pre>\n")
-    return _capped("\n".join(parts), words("summary_cut"))
+    return _capped("\n".join(parts), say("The rest is left out; the log of the run has all of it."))
 
 
 def _table(reports: Sequence[Report], screen: Screen) -> str:
-    words = screen.words
     rows = [
-        f"| {words('kata')} | {words('verdict')} | {words('points')} |",
+        "| " + " | ".join((say("kata"), say("verdict"), say("points"))) + " |",
         "|---|---|---:|",
     ]
     for report in reports:

@@ -17,7 +17,13 @@ from graders.report.detail import detail, headline
 from graders.report.screen import Screen, command
 from graders.report.standing import Standing, State, count, failing, faulty, judged
 from graders.report.topics import topic_title
+from graders.words import language, mark, say, tell
 
+_STATES = {
+    State.SOLVED: mark("solved"),
+    State.ATTEMPTED: mark("attempted"),
+    State.UNTOUCHED: mark("untouched"),
+}
 _MARKS = {State.SOLVED: "green", State.ATTEMPTED: "yellow", State.UNTOUCHED: "dim"}
 
 
@@ -37,29 +43,27 @@ def grading(standings: Sequence[Standing], screen: Screen, every: bool = False) 
 
 def submission(kata: Kata, report: Report, file: str, screen: Screen) -> str:
     """Return the text of one judged file."""
-    words = screen.words
     parts: list[RenderableType] = []
     if report.tests:
         parts += [_tests(report, screen), Text()]
     parts += [headline(report, screen)] if report.accepted else detail(kata, report, screen)
     off = _layers_off([report], screen)
-    follow, typed = "again", command("judge", kata.slug, file)
+    follow, typed = say("Judge it again:"), command("judge", kata.slug, file)
     if report.accepted:
-        follow, typed = "then_next", command("next")
-    return screen.render(*parts, Text(), *off, Text(words(follow)), _typed(typed))
+        follow, typed = say("The next kata:"), command("next")
+    return screen.render(*parts, Text(), *off, Text(follow), _typed(typed))
 
 
 def listing(standings: Sequence[Standing], screen: Screen) -> str:
     """Return the table of all katas, topic by topic, in the order of learning."""
-    words = screen.words
-    headings = ("topic", "kata", "title", "difficulty", "minutes", "state")
-    table = screen.table(*map(words, headings), right=(3, 4))
+    about = (say("topic"), say("kata"), say("title"))
+    table = screen.table(*about, say("difficulty"), say("minutes"), say("state"), right=(3, 4))
     topic = ""
     for each in standings:
         kata = each.kata
         shown = "" if kata.topic == topic else kata.topic
         topic = kata.topic
-        state = Text(words(each.state), style=_MARKS[each.state])
+        state = Text(say(_STATES[each.state]), style=_MARKS[each.state])
         row = (shown, kata.slug, screen.title(kata), str(kata.difficulty), str(kata.minutes))
         table.add_row(*row, state)
     return screen.render(table, Text(), _typed(command("next")))
@@ -67,16 +71,16 @@ def listing(standings: Sequence[Standing], screen: Screen) -> str:
 
 def _by_topic(standings: Sequence[Standing], screen: Screen) -> Table:
     """Return progress by topic, and in all when there is more than one."""
-    words = screen.words
-    table = screen.table(words("topic"), "", *map(words, State), right=(2, 3, 4))
+    states = (say(_STATES[state]) for state in State)
+    table = screen.table(say("topic"), "", *states, right=(2, 3, 4))
     topics: dict[str, list[Standing]] = {}
     for each in standings:
         topics.setdefault(each.kata.topic, []).append(each)
     for topic, members in topics.items():
-        title = topic_title(members[0].kata, screen.words.language)
+        title = topic_title(members[0].kata, language())
         table.add_row(topic, title, *_counts(members))
     if len(topics) > 1:
-        table.add_row("", words("total"), *_counts(standings), style="bold")
+        table.add_row("", say("total"), *_counts(standings), style="bold")
     return table
 
 
@@ -85,8 +89,7 @@ def _counts(standings: Sequence[Standing]) -> list[str]:
 
 
 def _verdicts(standings: Sequence[Standing], screen: Screen) -> Table:
-    words = screen.words
-    table = screen.table(words("verdict"), words("kata"), words("points"), words("cpu"),
+    table = screen.table(say("verdict"), say("kata"), say("points"), say("CPU s"),
                          right=(2, 3))  # fmt: skip
     for report in judged(standings):
         withheld = report.verdict is Verdict.JUDGE_ERROR
@@ -96,8 +99,7 @@ def _verdicts(standings: Sequence[Standing], screen: Screen) -> Table:
 
 
 def _tests(report: Report, screen: Screen) -> Table:
-    words = screen.words
-    table = screen.table(*map(words, ("test", "verdict", "cpu", "limit")), right=(2, 3))
+    table = screen.table(say("test"), say("verdict"), say("CPU s"), say("limit"), right=(2, 3))
     for test in report.tests:
         style = "green" if test.status is Status.PASSED else "red"
         style = "dim" if test.status is Status.NOT_RUN else style
@@ -111,7 +113,7 @@ def _layers_off(reports: Sequence[Report], screen: Screen) -> list[Text]:
     """Return a line for each layer of the sandbox that was missing."""
     off = {p.name: p.why for report in reports for p in report.protections if not p.on}
     return [
-        Text(screen.words("layer_off", name=name, why=why), style="yellow")
+        Text(say("sandbox: {name} is off ({why})", name=name, why=tell(why)), style="yellow")
         for name, why in off.items()
     ]
 
@@ -120,28 +122,35 @@ def _ending(
     standings: Sequence[Standing], wrong: list[Report], faults: list[Report], screen: Screen
 ) -> list[Text]:
     """Return what to do next; its last line is a command."""
-    words = screen.words
     if wrong:
         kata = next(each.kata for each in standings if each.kata.slug == wrong[0].kata)
         path, hint = screen.path(kata.stub), command("hint", kata.slug)
         return [
-            Text(words("stuck", hint=hint)),
-            Text(words("try_again", path=path)),
+            Text(say("A hint, if you are stuck: {hint}", hint=hint)),
+            Text(say("Change {path} and judge it again:", path=path)),
             _typed(command("grade", kata.slug)),
         ]
     if faults:
-        return [Text(words("after_fault")), _typed(command("grade", faults[0].kata))]
+        return [Text(say("Judge it again:")), _typed(command("grade", faults[0].kata))]
     if not judged(standings):
         first = standings[0].kata
-        values = {"slug": first.slug, "title": screen.title(first), "minutes": first.minutes}
-        start = words("start_with", path=screen.path(first.stub), **values)
+        start = say(
+            "Start with {slug} ({title}, about {minutes} minutes). Its module: {path}",
+            slug=first.slug,
+            title=screen.title(first),
+            minutes=first.minutes,
+            path=screen.path(first.stub),
+        )
         return [
-            Text(words("nothing_started")),
+            Text(say("Nothing to judge yet: no kata here has been changed.")),
             Text(start),
             _typed(command("show", first.slug)),
         ]
     solved, total = count(standings, State.SOLVED), len(standings)
-    return [Text(words("all_accepted", count=solved, total=total)), _typed(command("next"))]
+    told = say(
+        "Everything you have started is accepted ({count} of {total}).", count=solved, total=total
+    )
+    return [Text(told), _typed(command("next"))]
 
 
 def _typed(line: str) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from graders import catalog
+from graders import catalog, words
 from graders.model import (
     Failure,
     Group,
@@ -22,7 +22,6 @@ from graders.model import (
     Verdict,
 )
 from graders.report.screen import Screen
-from graders.report.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ALL = Text("All of it", "全部")
@@ -34,8 +33,9 @@ def kata(slug: str = "two_sum") -> Kata:
 
 
 def screen(language: str = "en", width: int = 100, color: bool = False) -> Screen:
-    """Return a screen of the repository."""
-    return Screen(Words(language), ROOT, width, color)
+    """Speak the language, in this whole process, and return a screen of the repository."""
+    words.use(language)
+    return Screen(ROOT, width, color)
 
 
 def row(name: str, status: Status = Status.PASSED, **changes: object) -> TestResult:

@@ -11,7 +11,6 @@ import pytest
 from graders import catalog
 from graders.learn import memory, pages
 from graders.report.screen import Screen
-from graders.report.words import Words
 from tests.cli.conftest import Checkout
 from tests.cli.reports import kata
 
@@ -85,7 +84,7 @@ class TestShow:
         ]
 
     def test_lays_it_out_on_a_terminal(self, checkout: Checkout) -> None:
-        screen = Screen(Words("en"), checkout.root, 80, color=True)
+        screen = Screen(checkout.root, 80, color=True)
         shown = pages.statement(catalog.load(checkout.root).find("two_sum")[0], screen)
         assert "# Two sum" not in shown and "Two sum" in shown and "\x1b[" in shown
 
