@@ -16,11 +16,27 @@ import os
 import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
+
+# The language of the few words here: KATA_LANG, the answer given to copier, the locale. All else
+# is said by graders/words.py, which older Pythons cannot read.
+CHOSEN = os.environ.get("KATA_LANG")
+if not CHOSEN and os.path.exists(os.path.join(ROOT, ".copier-answers.yml")):
+    with open(os.path.join(ROOT, ".copier-answers.yml"), "rb") as answers:
+        lines = [line.split() for line in answers]
+        CHOSEN = next((line[1].strip(b"'\"").decode() for line in lines
+                       if len(line) == 2 and line[0] == b"language:"), None)
+for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    CHOSEN = CHOSEN or os.environ.get(name)
+CHINESE = (CHOSEN or "").lower().startswith("zh")
+if CHINESE and hasattr(sys.stderr, "reconfigure"):
+    sys.stderr.reconfigure(errors="backslashreplace")  # a locale of ASCII can ask for Chinese too
+
 if sys.version_info < (3, 11):
-    sys.exit(
+    sys.exit((
+        "noxfile.py：这是 Python {}.{}，而 kata40 需要 3.11 或更新的版本；"
+        "请指明较新的版本，例如：python3.12 noxfile.py -l" if CHINESE else
         "noxfile.py: this is Python {}.{}, and kata40 needs 3.11 or newer; "
-        "name a newer one, for example: python3.12 noxfile.py -l".format(*sys.version_info)
-    )
+        "name a newer one, for example: python3.12 noxfile.py -l").format(*sys.version_info))
 
 # nox cannot install itself. Started as a script without it, this makes .nox/_bootstrap, an
 # environment that holds nox and uv, and starts again in there; later starts find it made.
@@ -38,7 +54,9 @@ except ImportError:  # no nox, or one from before 2024
         import subprocess
         import venv
 
-        print("noxfile.py: preparing nox in .nox/_bootstrap (once)", file=sys.stderr, flush=True)
+        print(
+            "noxfile.py：正在 .nox/_bootstrap 里准备 nox（仅此一次）" if CHINESE else
+            "noxfile.py: preparing nox in .nox/_bootstrap (once)", file=sys.stderr, flush=True)
         # A pip at hand serves the new environment too: faster than a second one, and Debian's
         # python3 may lack ensurepip, which makes it.
         PIP = ("-m", "pip")
@@ -48,7 +66,9 @@ except ImportError:  # no nox, or one from before 2024
             venv.create(HOME, clear=True, with_pip=not at_hand)
             subprocess.run([*pip, "install", "--quiet", "nox[uv]"], check=True)
         except subprocess.CalledProcessError:
-            sys.exit("noxfile.py: could not install nox; check the network, or try: uvx nox -l")
+            sys.exit(
+                "noxfile.py：无法安装 nox；请检查网络，或试试：uvx nox -l" if CHINESE else
+                "noxfile.py: could not install nox; check the network, or try: uvx nox -l")
         with open(READY, "w") as ready:
             ready.write(sys.version)
     os.environ["PATH"] = BIN + os.pathsep + os.environ.get("PATH", os.defpath)

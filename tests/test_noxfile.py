@@ -132,12 +132,12 @@ class TestBootstrap:
         python, noxfile = tmp_path / "bare/bin/python", checkout / "noxfile.py"
         command = [python, noxfile, "-s", "grade", "--", "x y"]
 
-        def start(offline=False):
+        def start(offline=False, language="en"):
             if offline:
                 (pip / "offline").touch()
             else:
                 (pip / "offline").unlink(missing_ok=True)
-            done = run(command, tmp_path, PYTHONPATH=str(pip.parent))
+            done = run(command, tmp_path, PYTHONPATH=str(pip.parent), KATA_LANG=language)
             return done, (pip / "calls").read_text().count("install")
 
         return start
@@ -177,6 +177,33 @@ class TestBootstrap:
         assert "could not install nox; check the network, or try: uvx nox -l" in done.stderr
         assert "Traceback" not in done.stderr
         assert start(offline=False)[0].returncode == 7
+
+    def test_speaks_chinese_where_that_is_chosen(self, start):
+        done, _ = start(offline=True, language="zh")
+        told = done.stderr.splitlines()
+        assert told[0] == "noxfile.py：正在 .nox/_bootstrap 里准备 nox（仅此一次）"
+        assert told[-1] == "noxfile.py：无法安装 nox；请检查网络，或试试：uvx nox -l"
+
+    @pytest.mark.parametrize(("answer", "locale", "says"), [
+        ("language: zh", "en_US.UTF-8", "准备"),
+        ("language: 'en'", "zh_CN.UTF-8", "preparing"),
+        ("tracks: [systems]", "zh_CN.UTF-8", "准备"),
+        (None, "C.UTF-8", "preparing"),
+    ])
+    def test_asks_the_answers_to_copier_then_the_locale(self, start, checkout, monkeypatch,
+                                                        answer, locale, says):
+        if answer:
+            (checkout / ".copier-answers.yml").write_text(f"# made by copier\n{answer}\n")
+        for name in ("LC_ALL", "LC_MESSAGES"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("LANG", locale)
+        monkeypatch.setenv("PYTHONUTF8", "1")
+        assert says in start(language="")[0].stderr
+
+    def test_the_refusal_of_an_old_python_is_in_both_languages(self):
+        refusal = next(ast.unparse(n) for n in TREE.body
+                       if isinstance(n, ast.If) and "version_info" in ast.unparse(n.test))
+        assert "needs 3.11 or newer" in refusal and "需要 3.11 或更新的版本" in refusal
 
 
 class TestInstall:
