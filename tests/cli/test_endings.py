@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import psutil
 import pytest
+from rich import cells
 
-from graders import cli
+from graders import cli, cli_help, words
 from graders.errors import JudgeError
 from tests.cli import submissions
 from tests.cli.conftest import Checkout
@@ -55,6 +58,60 @@ class TestHelp:
         assert command.help
         options = (each for each in command.params if isinstance(each, click.Option))
         assert all(option.help for option in options)
+
+
+class TestInChinese:
+    @pytest.fixture(autouse=True)
+    def chosen(self, checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        monkeypatch.setenv("KATA_LANG", "zh")
+        yield
+        words.use("en")
+
+    @pytest.mark.parametrize("name", [
+        "", *sorted(name for name, each in cli.cli.commands.items()
+                    if each.callback.__module__ not in cli_help.NOT_FOR_LEARNERS)])
+    def test_every_line_of_help_is_chinese_or_code(self, checkout: Checkout, name: str) -> None:
+        out = checkout.run(*filter(None, [name, "--help"])).out
+        assert out.startswith(f"用法：python3 -m graders {name}")
+        typed = re.compile(r"^ *(--?[a-z-]+( [A-Z\[][^ ]*)*|python3 .*|eval .*|\[.*\])?$")
+        for line in out.splitlines()[1:]:
+            assert re.search("[\u4e00-\u9fff]", line) or typed.match(line), line
+            assert cells.cell_len(line) <= 80
+
+    @pytest.mark.parametrize(("arguments", "says"), [
+        (("grad",), "没有命令 'grad'。是不是想写：grade；参见：python3 -m graders --help"),
+        (("xyzzy",), "没有命令 'xyzzy'；参见：python3 -m graders --help"),
+        (("show",), "缺少参数 'SLUG'；参见：python3 -m graders show --help"),
+        (("show", "two_sum", "x"), "多出了参数（x）；参见：python3 -m graders show --help"),
+        (("grade", "--jobs", "x"),
+         "'--jobs' 的值无效：'x' 不是有效的整数范围；参见：python3 -m graders grade --help"),
+        (("grade", "--jobs", "0"),
+         "'--jobs' 的值无效：0 不在范围 x>=1 内；参见：python3 -m graders grade --help"),
+        (("grade", "--format", "xml"), "'--format' 的值无效：'xml' 不在可选的值里：'text', 'json'；"
+                                       "参见：python3 -m graders grade --help"),
+        (("grade", "twosum"), "twosum：没有叫这个名字的练习或主题；是不是想写 'two_sum'？"),
+        (("grade", "xyzzy"), "xyzzy：没有叫这个名字的练习或主题；用 `list` 查看全部练习"),
+        (("judge", "two_sum", "no.py"), "no.py：没有这个文件；请写出要评测的模块"),
+        (("hint", "two_sum", "--number", "9"), "two_sum：没有第 9 条提示；请从 1 到 3 中选"),
+    ])
+    def test_errors_are_chinese(
+        self, checkout: Checkout, arguments: tuple[str, ...], says: str
+    ) -> None:
+        ran = checkout.run(*arguments)
+        assert (ran.code, ran.out, ran.err) == (2, "", f"kata40: {says}\n")
+
+    def test_a_file_that_cannot_be_judged_is_told(self, checkout: Checkout) -> None:
+        checkout.write("two_sum", "def find_pair(:\n")
+        out = checkout.run("grade", "two_sum").out
+        assert "  two_sum.py:1：语法错误：invalid syntax；请改正这一行\n" in out
+        checkout.module("two_sum").write_bytes(b"#" * (1 << 20) + b"\n")
+        out = checkout.run("grade", "two_sum").out
+        assert "  two_sum.py：超过 1024 KiB；练习的模块只有几百行\n" in out
+
+    def test_reports_as_json_stay_english(self, checkout: Checkout) -> None:
+        checkout.write("two_sum", "def find_pair(:\n")
+        out = checkout.run("grade", "two_sum", "--format", "json").out
+        assert "two_sum.py:1: syntax error: invalid syntax; mend this line" in out
 
 
 class TestAFaultOfOurs:

@@ -20,6 +20,7 @@ Performance tests are NOT_RUN as soon as another test does not pass.
 from __future__ import annotations
 
 import os
+import re
 import time
 import tomllib
 import unicodedata
@@ -30,7 +31,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graders import catalog_kata
+from graders import catalog_kata, words
 from graders.catalog_toml import Document
 from graders.judge.engines import ForkEngine
 from graders.judge.judge import Judge
@@ -210,9 +211,9 @@ def differences(situation: Situation, report: Report) -> Iterator[str]:
             yield f"{row.name}: {row.status}, not {told.get(row.name, usual)}"
     first = report.first_failure
     shown = [report.message, *((first.message, first.output, str(first.failure)) if first else ())]
-    for words in situation.says:
-        if words not in "\n".join(shown):
-            yield f"does not say {words!r}"
+    for said in situation.says:
+        if said not in "\n".join(shown):
+            yield f"does not say {said!r}"
 
 
 # -- the tests -----------------------------------------------------------------------------
@@ -263,6 +264,32 @@ def test_gets_the_same_report_of_the_subprocess_engine(
     situation: Situation, portable_reports: Reports
 ) -> None:
     check(situation, portable_reports[situation.name])
+
+
+# The judge's words alone: no suite and no learner has a part in what they begin with.
+_JUDGES = (Status.NOT_RUN, Status.CRASHED, Status.TIME_LIMIT, Status.OUTPUT_LIMIT)
+
+
+def judges_words(report: Report) -> Iterator[str]:
+    yield report.message
+    for row in report.tests:
+        yield row.failure.where
+        if row.status in _JUDGES or row.message.startswith(("returned ", "used ", "uses ")):
+            yield row.message
+
+
+def test_what_the_judge_says_is_told_in_chinese_too(
+    reports: Reports, portable_reports: Reports
+) -> None:
+    told = {text for report in [*reports.values(), *portable_reports.values()]
+            if isinstance(report, Report) for text in judges_words(report) if text}
+    words.use("zh")
+    try:
+        english = {text for text in told if not re.search(r"[\u4e00-\u9fff]", words.tell(text))}
+    finally:
+        words.use("en")
+    assert len(told) > 30
+    assert english == set()
 
 
 def alive(pid: int) -> list[psutil.Process]:
