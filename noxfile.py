@@ -92,42 +92,42 @@ nox.options.sessions = ["grade"]
 
 @nox.session
 def grade(session: nox.Session) -> None:
-    """Learner: judge the katas you have started, or those named after `--`."""
+    """Learner: judge the katas you have started, or those after `--`. / 评测动过手的练习。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "grade", *session.posargs)
 
 
 @nox.session
 def judge(session: nox.Session) -> None:
-    """Learner: judge one file as a solution of one kata: `-- SLUG FILE`."""
+    """Learner: judge one file as a solution: `-- SLUG FILE`. / 评测一个文件。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "judge", *session.posargs)
 
 
 @nox.session(name="list")
 def list_katas(session: nox.Session) -> None:
-    """Learner: every kata, and how far you are."""
+    """Learner: every kata, and how far you are. / 全部练习和进度。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "list", *session.posargs)
 
 
 @nox.session(name="next")
 def next_kata(session: nox.Session) -> None:
-    """Learner: the next kata on your path."""
+    """Learner: the next kata on your path. / 下一个练习。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "next", *session.posargs)
 
 
 @nox.session
 def show(session: nox.Session) -> None:
-    """Learner: the statement of a kata: `-- SLUG`."""
+    """Learner: the statement of a kata: `-- SLUG`. / 练习的题面。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "show", *session.posargs)
 
 
 @nox.session
 def hint(session: nox.Session) -> None:
-    """Learner: the next hint for a kata: `-- SLUG`."""
+    """Learner: the next hint for a kata: `-- SLUG`. / 下一条提示。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "hint", *session.posargs)
 

@@ -14,6 +14,9 @@ from pathlib import Path
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
+from graders.phrases import phrase
+from graders.words import say
+
 NAME = "kata"
 VARIABLE = "_KATA_COMPLETE"
 _CALLS = {"bash": "$1", "zsh": NAME, "fish": NAME}  # how click's scripts call the program
@@ -32,11 +35,22 @@ def serve(cli: click.Group) -> int | None:
     shell, _, what = wanted.partition("_")
     kind = get_completion_class(shell)
     if kind is None or shell not in _FUNCTIONS or what not in ("source", "complete"):
-        message = f"{VARIABLE}={wanted}: cannot be served; write bash_source, zsh_source or "
-        raise click.UsageError(f"{message}fish_source")
+        raise click.UsageError(
+            phrase("{setting}: cannot be served; write bash_source, zsh_source or fish_source",
+                   setting=f"{VARIABLE}={wanted}")
+        )  # fmt: skip
     completion = kind(cli, {}, NAME, VARIABLE)
-    click.echo(_script(completion, shell) if what == "source" else completion.complete())
+    click.echo(_script(completion, shell) if what == "source" else _answer(completion))
     return 0
+
+
+def _answer(completion: ShellComplete) -> str:
+    """Return what completes the words of a shell; an option is told in the language."""
+    found = completion.get_completions(*completion.get_completion_args())
+    for each in found:
+        about = " ".join((each.help or "").split())
+        each.help = say(about) if about else None
+    return "\n".join(map(completion.format_completion, found))
 
 
 def _script(completion: ShellComplete, shell: str) -> str:

@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from graders.errors import GraderError
 from graders.phrases import phrase
+from graders.words import language
 
 if TYPE_CHECKING:
     from graders.catalog import Catalog
@@ -66,7 +67,8 @@ def complete_slug(context: click.Context, parameter: click.Parameter, begun: str
         katas = catalog().katas
     except GraderError:
         return []
-    return [CompletionItem(k.slug, help=k.title.en) for k in katas if k.slug.startswith(begun)]
+    found = [kata for kata in katas if kata.slug.startswith(begun)]
+    return [CompletionItem(kata.slug, help=kata.title.get(language())) for kata in found]
 
 
 def complete_name(context: click.Context, parameter: click.Parameter, begun: str) -> list[

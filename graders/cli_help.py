@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import click
+from click.shell_completion import CompletionItem
 from click_didyoumean import DYMGroup  # type: ignore[import-untyped]
 
 from graders.cli_wrap import wrapped
@@ -112,6 +113,14 @@ class Group(DYMGroup):  # type: ignore[misc]
         rows = [(name, _first(command)) for name, command in sorted(self.commands.items())]
         with formatter.section(HEADINGS[1]):
             formatter.write_dl(rows)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so, and what they are."""
+        found: list[CompletionItem] = super().shell_complete(ctx, incomplete)
+        for each in found:
+            if each.value in self.commands:
+                each.help = say(_first(self.commands[each.value]))
+        return found
 
 
 def texts(group: click.Group) -> Iterator[tuple[str, int, str]]:

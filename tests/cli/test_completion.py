@@ -42,6 +42,18 @@ def test_options_are_completed(checkout: Checkout, monkeypatch: pytest.MonkeyPat
     assert completed(checkout, monkeypatch, "kata grade --engine s") == ["subprocess"]
 
 
+def test_what_is_offered_is_told_in_chinese_where_that_is_chosen(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KATA_LANG", "zh")
+    monkeypatch.setenv("_KATA_COMPLETE", "zsh_complete")
+    for typed, told in (("kata gr", "评测你在工作区里改过的练习。"), ("kata show two", "两数之和"),
+                        ("kata grade --al", "除非全部练习都通过，否则退出码为 1。")):
+        monkeypatch.setenv("COMP_WORDS", typed)
+        monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
+        assert checkout.run().lines[2] == told
+
+
 def test_a_tree_with_a_fault_completes_nothing_and_says_nothing(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
