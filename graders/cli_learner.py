@@ -26,8 +26,9 @@ FORMATS = click.Choice(["text", "json"])
 _SLUG = click.argument("slug", metavar="SLUG", shell_complete=complete_slug)
 _FORMAT = click.option("--format", "form", type=FORMATS, default="text", help="What to print.")
 _ENGINE = click.option(
-    "--engine", type=ENGINES, default="fork",
-    help="fork: warm and sandboxed (Linux). subprocess: any system, slower, says what it lacks.",
+    "--engine", type=ENGINES,
+    help="fork: warm and sandboxed (Linux). subprocess: any system, slower, says what it lacks. "
+         "[default: fork on Linux, subprocess elsewhere]",
 )  # fmt: skip
 
 
@@ -39,7 +40,8 @@ _ENGINE = click.option(
 @_ENGINE
 @click.option("--lane", type=click.Choice(["embedded"]), default="embedded", expose_value=False,
               help="Where services come from; no kata needs one yet, so there is one lane.")
-def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None, engine: str) -> int:
+def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
+          engine: str | None) -> int:
     """Judge what you have changed in the working tree.
 
     Without names, all katas; with some, those (a topic like s03 stands for all of its katas). A
@@ -66,7 +68,7 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None, engi
 @_ENGINE
 @click.option("--require-sandbox", is_flag=True, help="Exit 3 where a layer of it is missing.")
 def judge(
-    slug: str, file: Path, form: str, hidden: bool, engine: str, require_sandbox: bool
+    slug: str, file: Path, form: str, hidden: bool, engine: str | None, require_sandbox: bool
 ) -> int:
     """Judge one FILE as a submission to one kata, and print its Report.
 

@@ -7,6 +7,7 @@ a busy machine changes no verdict. What goes wrong becomes a sticky Fact.
 from __future__ import annotations
 
 import select
+import socket
 import time
 from typing import Any, NoReturn
 
@@ -50,7 +51,7 @@ class Channel:
             try:
                 data = data[self.runner.channel.send(data):]
             except BlockingIOError:
-                self._wait(select.POLLOUT)
+                self._wait(to_send=True)
             except OSError:
                 self._overrun(Status.CRASHED, "")
 
@@ -89,7 +90,7 @@ class Channel:
             try:
                 piece = self.runner.channel.recv(min(size - len(data), 1 << 20))
             except BlockingIOError:
-                self._wait(select.POLLIN)
+                self._wait(to_send=False)
                 continue
             except OSError:
                 piece = b""
@@ -118,10 +119,8 @@ class Channel:
         return phrase("used: stopped after {used_s} s CPU; the limit is {limit_s} s",
                       used_s=used_s, limit_s=f"{self.limit_s:g}")
 
-    def _wait(self, event: int) -> None:
+    def _wait(self, to_send: bool) -> None:
         """Wait until the channel is ready; bounded by CPU used and by wall time not queued."""
-        poll = select.poll()
-        poll.register(self.runner.channel, event)
         wall_s = max(WALL_FLOOR_S, 2 * self._allowance())
         while True:
             left_cpu_s = self._allowance() * RERUN_BAND - self._used()
@@ -134,7 +133,7 @@ class Channel:
                     passed_s=f"{passed_s:.1f}", used_s=f"{self._used() / self.factor:.2f}"))
             pause_s = min(left_cpu_s / (1 + self.kata.threads + self.kata.processes) + 0.002,
                           max(wall_s - passed_s, 0.05))
-            if poll.poll(1000 * pause_s):
+            if _ready(self.runner.channel, to_send, pause_s):
                 return
 
     def _overrun(self, status: Status, text: str) -> NoReturn:
@@ -150,3 +149,13 @@ class Channel:
 
     def _from_ref(self, kind: str, payload: Any) -> Any:
         raise NotImplementedError
+
+
+def _ready(channel: socket.socket, to_send: bool, pause_s: float) -> bool:
+    """Wait at most `pause_s` until `channel` can be written to (or read from)."""
+    if hasattr(select, "poll"):  # any number of descriptor
+        poll = select.poll()
+        poll.register(channel, select.POLLOUT if to_send else select.POLLIN)
+        return bool(poll.poll(1000 * pause_s))
+    readers, writers = ([], [channel]) if to_send else ([channel], [])  # Windows
+    return any(select.select(readers, writers, [], pause_s))

@@ -21,6 +21,11 @@ PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
 _STOP_S = 5.0
 
 
+def usual_engine() -> str:
+    """Return the name of the engine that serves this system best: "fork" where it runs."""
+    return "fork" if sys.platform == "linux" else "subprocess"
+
+
 class Engine(Protocol):
     """What judge.py needs of an engine."""
 

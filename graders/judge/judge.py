@@ -23,7 +23,7 @@ from graders import __version__
 from graders.errors import JudgeError
 from graders.judge import cache, store, verdict
 from graders.judge.clock import machine_id
-from graders.judge.engines import Engine, ForkEngine
+from graders.judge.engines import Engine, ForkEngine, usual_engine
 from graders.judge.records import Job, Narration
 from graders.judge.request import Request
 from graders.judge.sandbox import effective
@@ -50,10 +50,10 @@ class Judge:
     """Holds the engine between requests; a context manager, so that nothing is left running."""
 
     def __init__(  # noqa: PLR0913 - keyword-only settings of one object
-                 self, root: Path, *, jobs: int | None = None, engine: str = "fork",
+                 self, root: Path, *, jobs: int | None = None, engine: str | None = None,
                  require_sandbox: bool = False, use_cache: bool = True,
                  store: Path | None = None) -> None:
-        self.root, self.engine_name = root, engine
+        self.root, self.engine_name = root, engine or usual_engine()
         self.jobs = jobs or os.cpu_count() or 1
         self.require_sandbox, self.use_cache = require_sandbox, use_cache
         self.store = store or cache.default_store()

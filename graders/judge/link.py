@@ -6,6 +6,7 @@ effects). Waiting and its bounds are channel.py's.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from typing import Any, NoReturn
@@ -235,6 +236,20 @@ class Link(Channel):
     def cpu_s(self) -> float:
         """Return the test's CPU so far in reference seconds."""
         return self._used() / self.factor
+
+    @property
+    def fine_clock(self) -> bool:
+        """Whether the runner's CPU clock tells microseconds apart."""
+        return self.runner.fine_clock
+
+    def stopwatch_s(self) -> float:
+        """Return cpu_s, or wall time where the system counts CPU in ticks of 1/64 s (Windows).
+
+        Load can only lengthen wall time, and growth takes the least of several.
+        """
+        if self.fine_clock:
+            return self.cpu_s()
+        return time.perf_counter() / self.factor
 
     def left_s(self) -> float:
         """Return what is left of the test's limit in reference seconds."""

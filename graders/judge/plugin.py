@@ -6,7 +6,6 @@ nothing; verdict.py does that from what is narrated.
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from _pytest.runner import runtestprotocol
 from graders.judge import clock, runner, telling
 from graders.judge.calls import CompileError
 from graders.judge.facts import Fact, TooSlow
+from graders.judge.guard import Guard
 from graders.judge.link import OUTPUT_CAP, OUTPUT_TAIL, Link
 from graders.judge.records import Job, Outcome
 from graders.model import Failure, Group, Status
@@ -51,7 +51,7 @@ class JudgePlugin:
         self.share = 0.0  # the last run's larger part of a limit: the test's, or loading's
         self.budget_s = _BUDGET_CAP_S
         self.attempt = Attempt()
-        signal.signal(signal.SIGPROF, self._too_long)
+        self.guard = Guard(self._too_long)
 
     # -- order -----------------------------------------------------------------------------
 
@@ -143,7 +143,7 @@ class JudgePlugin:
         began_s = time.monotonic()
         self.attempt, self.comparisons.last = Attempt(), None
         load_error: BaseException | None = None
-        signal.setitimer(signal.ITIMER_PROF, JUDGE_CPU_S)
+        self.guard.arm(JUDGE_CPU_S)
         try:
             self.link.begin(_name(item), limit_s)
             runtestprotocol(item, log=False, nextitem=nextitem)
@@ -152,7 +152,7 @@ class JudgePlugin:
             if isinstance(error, Fact):
                 self.link.fact = self.link.fact or error
         finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+            self.guard.disarm()
         return self._close(item, limit_s, began_s, load_error)
 
     def _too_long(self, number: int, frame: object) -> None:

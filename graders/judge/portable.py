@@ -83,24 +83,33 @@ class PortableEngine:
             if self._closed:
                 return
             began_s = time.monotonic()
-            command = [sys.executable, "-s", "-m", "graders.judge.portable"]
-            told = {"job": to_plain(job), "factor": self.factor, "layers": self.layers,
-                    "parent": os.getpid()}
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                       env=engine_environment())
-            self._processes.add(process)
-            fault = ""
             try:
-                text, _ = process.communicate(json.dumps(told).encode(), timeout=JOB_WALL_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                text, _ = process.communicate()
-                fault = phrase("judged for more than {wall_s} s", wall_s=f"{JOB_WALL_S:.0f}")
-            self._processes.discard(process)
-        told = narration(job.id, text, fault, f"exit code {process.returncode}")
+                told = self._judge(job)
+            except Exception as error:  # whatever it is: a client waits for this narration
+                told = narration(job.id, b"", f"{type(error).__name__}: {error}", "")
         told["wall_s"] = time.monotonic() - began_s
         told["protections"] = sandbox.protections(self.layers, self.why_off)
         self._done.put(from_plain(Narration, told))
+
+    def _judge(self, job: Job) -> dict[str, Any]:
+        """Run the job's process. Raises OSError where none can be started."""
+        command = [sys.executable, "-s", "-m", "graders.judge.portable"]
+        told = {"job": to_plain(job), "factor": self.factor, "layers": self.layers,
+                "parent": os.getpid()}
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   env=engine_environment())
+        self._processes.add(process)
+        fault = ""
+        try:
+            text, _ = process.communicate(json.dumps(told).encode(), timeout=JOB_WALL_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            text, _ = process.communicate()
+            fault = phrase("judged for more than {wall_s} s", wall_s=f"{JOB_WALL_S:.0f}")
+        finally:
+            process.kill()  # of one that has ended: nothing
+            self._processes.discard(process)
+        return narration(job.id, text, fault, f"exit code {process.returncode}")
 
 
 class _Serving:

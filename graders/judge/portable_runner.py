@@ -31,7 +31,7 @@ class PortableRunner:
     """Implements runner.Runner."""
 
     def __init__(self, options: Options) -> None:
-        self.options = options
+        self.options, self.fine_clock = options, sys.platform != "win32"
         self.channel = socket.socket()
         self._process: subprocess.Popen[bytes] | None = None
         self._box = ""

@@ -18,6 +18,7 @@ class Runner(Protocol):
     """One worker at a time, fresh at every start."""
 
     channel: socket.socket  # non-blocking
+    fine_clock: bool  # whether cpu_s tells microseconds apart
 
     def start(self) -> None:
         """Start a worker; it is locked down and has run no learner code when this returns."""

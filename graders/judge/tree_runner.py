@@ -27,7 +27,7 @@ class TreeRunner:
     """Workers made by Init in its namespaces."""
 
     def __init__(self, requests: socket.socket, options: Options) -> None:
-        self.options = options
+        self.options, self.fine_clock = options, True
         self.channel = socket.socket()
         self._worker = self._output = self._work = -1
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

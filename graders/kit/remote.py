@@ -24,6 +24,13 @@ class Link(Protocol):
     def cpu_s(self) -> float:
         """Return the worker's CPU time in reference seconds, by the kernel's clock."""
 
+    @property
+    def fine_clock(self) -> bool:
+        """Whether stopwatch_s counts CPU; wall time otherwise."""
+
+    def stopwatch_s(self) -> float:
+        """Return the clock that growth reads: cpu_s, or wall time where that counts in ticks."""
+
     def left_s(self) -> float:
         """Return the CPU time that is left of the test's limit, in reference seconds."""
 

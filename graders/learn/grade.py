@@ -19,7 +19,7 @@ class Options:
     """How to judge. `jobs` None: as many as processors and memory allow."""
 
     jobs: int | None = None
-    engine: str = "fork"
+    engine: str | None = None  # the one that serves this system best
 
 
 def choose(catalog: Catalog, names: Iterable[str]) -> tuple[Kata, ...]:

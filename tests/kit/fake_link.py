@@ -120,6 +120,11 @@ class FakeLink:
     def cpu_s(self) -> float:
         return measure._cpu_s()
 
+    fine_clock = True
+
+    def stopwatch_s(self) -> float:
+        return self.cpu_s()
+
     def status(self) -> dict[str, Any]:
         return {
             "pid": os.getpid(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 
 import pytest
@@ -290,3 +291,12 @@ def test_a_probe_tells_of_the_learners_process(kata):
     assert after.children == before.children
     assert after.cpu_s >= before.cpu_s > 0
     assert after.stderr == ("printed by the worker" if kata.link else "")
+
+
+def test_growth_by_wall_time_tells_and_fails_nothing(monkeypatch):
+    with pytest.raises(pytest.fail.Exception, match="grows about quadratic"):
+        growth(pairs, fresh, 60)
+    monkeypatch.setattr(sys, "platform", "win32")  # whose CPU clock ticks at 64 Hz
+    told = growth(pairs, fresh, 60)
+    assert told.exponent > 1
+    assert told.note
