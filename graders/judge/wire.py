@@ -57,7 +57,8 @@ class Codec:
     """Encode and decode values; what is not plain data goes through the two reference hooks.
 
     `to_ref(value)` returns (kind, plain) or None; `from_ref(kind, plain)` returns the object or
-    raises ProtocolError. `extras` names the result types allowed beyond plain data.
+    raises ProtocolError. `extras` names the result types allowed beyond plain data. A worker
+    vouches for what the judge sends it; what a worker sends nobody vouches for.
     """
 
     def __init__(
@@ -65,9 +66,10 @@ class Codec:
         to_ref: Callable[[Any], tuple[str, Any] | None],
         from_ref: Callable[[str, Any], Any],
         extras: Iterable[str] = (),
+        vouched: bool = False,
     ) -> None:
         self._to_ref, self._from_ref = to_ref, from_ref
-        self._extras = frozenset(extras)
+        self._extras, self._vouched = frozenset(extras), vouched
         self._nodes = 0
 
     def dumps(self, value: Any) -> bytes:
@@ -188,7 +190,7 @@ class Codec:
 
     def loads(self, data: bytes) -> Any:
         """Decode one value that fills `data`. Raises ProtocolError or TooMuch, nothing else."""
-        reader = Reader(data, self._from_ref, self._extras)
+        reader = Reader(data, self._from_ref, self._extras, self._vouched)
         collects = gc.isenabled()
         gc.disable()  # millions of new containers would be walked again and again
         try:

@@ -97,7 +97,7 @@ class Worker:
     def __init__(self, channel: socket.socket, work: str) -> None:
         self.channel, self.work = channel, work
         self.stream = channel.makefile("rb")
-        self.codec = Codec(self._to_ref, self._from_ref)
+        self.codec = Codec(self._to_ref, self._from_ref, vouched=True)
         self.module = types.ModuleType("unloaded")
         self.api: dict[str, Any] = {}
         self.objects: dict[int, Any] = {}
@@ -206,7 +206,7 @@ class Worker:
     def _load(self, name: str, source: bytes, api: dict[str, Any],
               compiled: bytes | None) -> tuple[Any, ...]:
         self.api = api
-        self.codec = Codec(self._to_ref, self._from_ref, api["result_types"])
+        self.codec = Codec(self._to_ref, self._from_ref, api["result_types"], vouched=True)
         filename = f"{name}.py"
         if compiled is None:
             outcome = compile_source(source, filename, tuple(api["forbid"]))
