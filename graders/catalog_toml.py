@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -20,6 +21,17 @@ from typing import Any
 from graders.errors import GraderError, did_you_mean
 
 Keys = tuple[str | int, ...]
+
+
+_WORD_CAP = 200  # characters of a key or value that are looked at, or shown
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # control, bidirectional, separators
+
+
+def in_one_line(text: str) -> str:
+    """Return a complaint with long words cut and what cannot be seen escaped."""
+    text = re.sub(rf"[^\s';]{{{_WORD_CAP + 1},}}", lambda word: f"{word[0][:_WORD_CAP]}…", text)
+    return "".join(each.encode("unicode_escape").decode()
+                   if unicodedata.category(each) in _UNSEEN else each for each in text)
 
 
 def line_of(text: str, keys: Keys) -> int:
@@ -36,7 +48,7 @@ def line_of(text: str, keys: Keys) -> int:
         for end in range(1, len(lines) + 1):
             try:
                 data = tomllib.loads("".join(lines[:end]))
-            except tomllib.TOMLDecodeError:
+            except (ValueError, RecursionError):
                 continue
             if _holds(data, keys[:depth]):
                 return parsed + 1
@@ -58,7 +70,7 @@ def _holds(data: object, keys: Keys) -> bool:
 
 def choices(word: str, known: Sequence[str]) -> str:
     """Return "; did you mean 'x'?" or else the known words."""
-    return did_you_mean(word, known) or f"; choose one of: {', '.join(known)}"
+    return did_you_mean(word[:_WORD_CAP], known) or f"; choose one of: {', '.join(known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Document:
 
     def error(self, keys: Keys, what: str) -> GraderError:
         """Return (not raise) the error that points at `keys`."""
-        return GraderError(f"{self.shown}:{line_of(self.text, keys)}: {what}")
+        return GraderError(f"{self.shown}:{line_of(self.text, keys)}: {in_one_line(what)}")
 
     def parse(self) -> Table:
         """Return the top table; raises GraderError where the text is not TOML."""
@@ -81,8 +93,15 @@ class Document:
             what = str(error)[: place.start()].strip() if place else str(error)
             line = place[1] if place and place[1] else len(self.text.splitlines()) or 1
             column = f" at column {place[2]}" if place and place[2] else ""
-            text = f"{self.shown}:{line}: not valid TOML: {what}{column}; mend this line"
-            raise GraderError(text) from error
+            what = in_one_line(f"not valid TOML: {what}{column}; mend this line")
+            raise GraderError(f"{self.shown}:{line}: {what}") from error
+        except ValueError as error:  # an int of more than 4,300 digits, a date that does not exist
+            what = in_one_line(f"not valid TOML: {error}")
+            raise GraderError(f"{self.shown}:1: {what}; write a smaller number, or a date that "
+                              "exists") from error
+        except RecursionError as error:
+            raise GraderError(f"{self.shown}:1: is nested too deeply; write plain tables and lists"
+                              ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +198,8 @@ class Table:
             return default
         value = self.data[key]
         if type(value) is not kind:  # bool is an int, but not a number that anyone meant
-            raise self.fail(key, f"'{key}' must be {called}, not {_shown(value)}")
+            what = f"'{key}' must be {called}, not {_shown(value)}"
+            raise self.fail(key, f"{what}; write {called}")
         return value
 
     def _name(self) -> str:

@@ -186,6 +186,16 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Learner:
+    """One row of a roster, checked. `repo` is a path or a git URL, or empty."""
+
+    id: str
+    name: str
+    email: str
+    repo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Protection:
     """One layer of the sandbox, on or off, and why it is off."""
 

@@ -194,4 +194,7 @@ def _scalar(kind: Any) -> Reader:
 def _float(data: Any) -> float:
     if type(data) not in (int, float):
         raise _Misfit("expected float")
-    return float(data)
+    try:
+        return float(data)
+    except OverflowError:
+        raise _Misfit("expected a smaller number") from None

@@ -50,7 +50,7 @@ def parse(data: bytes, where: str) -> dict[str, frozenset[str]]:
     )
     try:
         document = json.loads(data)
-    except ValueError as error:  # also text that is not UTF-8
+    except (ValueError, RecursionError) as error:  # also text that is not UTF-8
         raise GraderError(
             phrase("{where}: not JSON ({error}); {text}", where=where, error=error, text=remedy)
         ) from error

@@ -94,7 +94,10 @@ class ForkEngine:
             line = self.stream.readline()
         except OSError:
             return None
-        return from_plain(Narration, json.loads(line)) if line.endswith(b"\n") else None
+        try:
+            return from_plain(Narration, json.loads(line)) if line.endswith(b"\n") else None
+        except (ValueError, RecursionError):
+            return None  # an engine that says such things is as good as gone
 
     def close(self) -> None:
         """Close the line, which ends the engine and all it started; kill it if it lingers."""

@@ -7,25 +7,28 @@ from typing import Any
 
 from graders.phrases import phrase
 
+_ALONE = ("expected", "compile_error", "fault", "busy", "protections")  # of a record of its own
+
 
 def narration(name: str, text: bytes, fault: str, ended: str) -> dict[str, Any]:
     """Return the fields of a Narration. Lines that break off, or no last line, are a fault."""
     told: dict[str, Any] = {"id": name, "outcomes": []}
-    done = False
+    done, cpu_s = False, 0.0
     for line in text.splitlines():
         try:
             record = json.loads(line)
-        except ValueError:
-            record = {"fault": phrase("torn narration")}
-        if "outcome" in record:
-            told["outcomes"].append(record["outcome"])
-        elif "done" in record:
-            done = True
-            told["growth"], told["peak_mib"] = record["growth"], record["peak_mib"]
-        else:
-            told.update(record)
+            if "outcome" in record:
+                cpu_s += float(record["outcome"]["cpu_s"])
+                told["outcomes"].append(record["outcome"])
+            elif "done" in record:
+                told["growth"], told["peak_mib"] = record["growth"], record["peak_mib"]
+                done = True
+            else:
+                told.update((key, record[key]) for key in _ALONE if key in record)
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+            told["fault"] = phrase("torn narration")
     if not done and not fault:
         fault = phrase("the judge child ended early ({ended})", ended=ended)
     told["fault"] = told.get("fault") or fault
-    told["cpu_s"] = sum(outcome["cpu_s"] for outcome in told["outcomes"])
+    told["cpu_s"] = cpu_s
     return told

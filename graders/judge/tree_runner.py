@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import socket
 import struct
@@ -12,6 +13,7 @@ from typing import Any
 
 from graders.errors import JudgeError
 from graders.judge import kernel
+from graders.judge.clean import clean
 from graders.judge.facts import Fact
 from graders.judge.nursery import OPTIONS_CODEC
 from graders.judge.records import Exit
@@ -112,17 +114,10 @@ class TreeRunner:
         try:
             self.control.send(b"X" if keep_box else b"K")
             answer = self.control.recv(512)
-            told = json.loads(answer)
         except OSError as error:
             raise Fact(Status.JUDGE_ERROR,
                        phrase("Init does not answer ({error})", error=error)) from error
-        except ValueError:
-            said = answer.decode(errors="replace").lstrip("!") or phrase("it is gone")
-            raise Fact(Status.JUDGE_ERROR, phrase("Init failed ({why})", why=said)) from None
-        status = int(told["status"])
-        return Exit(told["cpu_s"], told["peak_kib"] / 1024,
-                    os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
-                    os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0)
+        return told(answer)
 
     def output(self, tail: int) -> tuple[int, str]:
         """Return the size and the tail of what was printed."""
@@ -179,6 +174,22 @@ class TreeRunner:
             yield
         finally:
             kernel.set_file_ids(0, 0)
+
+
+def told(answer: bytes) -> Exit:
+    """Return Init's account of a worker. Raises Fact(JUDGE_ERROR) where it is none."""
+    try:
+        held = json.loads(answer)
+        cpu_s, peak_kib, status = held["cpu_s"], held["peak_kib"], held["status"]
+        if type(cpu_s) is float and type(peak_kib) is int and type(status) is int \
+                and 0 <= cpu_s < math.inf and 0 <= peak_kib < 1 << 40 and 0 <= status < 1 << 16:
+            return Exit(cpu_s, peak_kib / 1024,
+                        os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+                        os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0)
+    except (ValueError, TypeError, LookupError, RecursionError):
+        pass
+    said = clean(answer.decode(errors="replace").lstrip("!")).replace("\n", " ")
+    raise Fact(Status.JUDGE_ERROR, phrase("Init failed ({why})", why=said or phrase("it is gone")))
 
 
 def _descendants(pid: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""Many learners at once: who they are, and what becomes of their work."""

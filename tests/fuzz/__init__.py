@@ -1,0 +1,1 @@
+"""Every border at which the graders read what others wrote, under hostile input."""
