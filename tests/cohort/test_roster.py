@@ -80,5 +80,5 @@ def test_ordinary_addresses_pass(repo: str) -> None:
 
 def test_a_roster_that_is_no_file_is_one_clear_line(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.csv"):
-        with pytest.raises(GraderError, match="check its name|name a CSV file"):
+        with pytest.raises(GraderError, match=r"check its name|name a CSV file"):
             roster.read(path)
