@@ -24,13 +24,14 @@ NEVER_NAMED = {"util", "utils", "helper", "helpers", "common", "misc", "base", "
 
 # Each part of the package, and the parts it may import besides itself. "judge.judge" and the like
 # are single modules that others may use where they may not use the whole part.
-BASE = {"model", "errors", "plain", "phrases", "graders"}
+BASE = {"model", "errors", "plain", "phrases", "scratch", "graders"}
 MAY: dict[str, set[str]] = {
     "graders": set(),
     "model": set(),
     "errors": set(),
     "plain": set(),
     "phrases": set(),
+    "scratch": set(),
     "templates": set(),
     "words": BASE | {"templates"},
     "environment": set(),

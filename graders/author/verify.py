@@ -7,8 +7,11 @@ the references again in the portable one. Solutions come from the working tree o
 from __future__ import annotations
 
 import shutil
+<<<<<<< HEAD
 import sys
 import tempfile
+=======
+>>>>>>> 8174c91 (Remove what killed runs left in temporary folders and half-written files)
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +27,7 @@ from graders.catalog import Catalog
 from graders.errors import GraderError
 from graders.judge.judge import Judge
 from graders.model import Group, Kata
+from graders.scratch import scratch
 from graders.stubs import document, known_stubs
 
 _CALM_RUNS = 4
@@ -98,9 +102,8 @@ def _tree(root: Path, ref: str) -> Iterator[Path]:
     if not ref:
         yield root
         return
-    with tempfile.TemporaryDirectory(prefix="kata40-verify-") as folder:
+    with scratch(0o755) as folder:
         where = Path(folder)
-        where.chmod(0o755)
         shutil.copytree(root / "katas", where / "katas", symlinks=True,
                         ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
         extract(root, ref, where)

@@ -28,6 +28,7 @@ from graders.judge.parent import end_with_parent
 from graders.judge.records import Job, Narration
 from graders.phrases import phrase
 from graders.plain import from_plain, to_plain
+from graders.scratch import sweep
 
 JOB_WALL_S = 1200.0
 _WITHIN_REACH = ("no_new_privs", "seccomp", "rlimits", "keyring")
@@ -77,6 +78,7 @@ class PortableEngine:
         self._closed = True
         for process in list(self._processes):
             process.kill()
+        sweep()
 
     def _serve(self, job: Job) -> None:
         with self._room:

@@ -49,7 +49,9 @@ def update(root: Path, changes: Mapping[str, Mapping[str, Any]]) -> bool:
     folder = root / FOLDER
     try:
         _make(folder)
-        with _locked(folder):
+        with _locked(folder) as alone:
+            if alone:
+                _tidy(folder)
             data = _load(folder / _FILE)
             if data is not None and _newer(data):
                 return False  # written by newer graders, which know more
@@ -94,17 +96,25 @@ def _make(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, where the system has such a thing."""
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock; yield whether the system has such a thing."""
     try:
         import fcntl
     except ImportError:  # Windows: the last of two runs wins
-        yield
+        yield False
         return
     with (folder / "lock").open("w") as lock:
+        alone = False
         with suppress(OSError):  # a file system without locks
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+            alone = True
+        yield alone
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a run left that was killed while it wrote; nobody else writes now."""
+    for path in folder.glob(f"{_FILE}?*"):
+        path.unlink(missing_ok=True)
 
 
 def _replace(path: Path, text: str) -> None:

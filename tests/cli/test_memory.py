@@ -88,6 +88,14 @@ def test_a_full_disk_leaves_the_old_file(file: Path) -> None:
     assert sorted(os.listdir(file.parent)) == [".gitignore", "lock", "progress.json"]
 
 
+def test_what_a_killed_writer_left_goes_with_the_next_one(file: Path) -> None:
+    half = file.with_name("progress.jsonabc123")
+    half.write_text("{")
+    assert memory.update(file.parent.parent, {"two_sum": {"hints": 2}})
+    assert sorted(each.name for each in file.parent.iterdir()) == [
+        ".gitignore", "lock", "progress.json"]
+
+
 def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     slugs = [f"kata_{number}" for number in range(40)]
     with ThreadPoolExecutor(8) as pool:
