@@ -55,12 +55,16 @@ def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lan
     return sha256(json.dumps(parts, sort_keys=True).encode())
 
 
+KATA_CAP = 1000  # more than any tree has; a process that loads trees again and again starts anew
+
 _katas: dict[int, tuple[Kata, str]] = {}  # by id: a Kata has no hash; held, so no id comes twice
 
 
 def _kata(kata: Kata) -> str:
     known = _katas.get(id(kata))
     if known is None:
+        if len(_katas) >= KATA_CAP:
+            _katas.clear()
         text = json.dumps({**to_plain(kata), "folder": ""}, sort_keys=True)
         known = _katas[id(kata)] = kata, sha256(text.encode())
     return known[1]
@@ -116,6 +120,9 @@ class VerdictCache:
                        for entry in os.scandir(folder)]
             for entry in _older_half(entries, ENTRY_CAP):
                 os.unlink(entry.path)
+            for entry in (*entries, *os.scandir(self.folder.parent)):
+                if store.left_by_a_killed_run(entry.name):
+                    Path(entry.path).unlink(missing_ok=True)
             compiled = list(os.scandir(self.folder.parent / "bytecode"))
             for entry in _older_half(compiled, SUITE_CAP):
                 shutil.rmtree(entry.path)

@@ -19,7 +19,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,12 +27,13 @@ from typing import Any
 import pytest
 from _pytest import config as pytest_config
 
-from graders.judge import child, clock, kernel, sandbox
+from graders.judge import bytecode, child, clock, kernel, sandbox
 from graders.judge import session as judge_session
 from graders.judge.narrate import narration
 from graders.judge.records import Job
 from graders.phrases import phrase
 from graders.plain import from_plain
+from graders.scratch import Scratch, sweep
 
 JOB_WALL_S = 1200.0  # a job that takes this long is a fault of the judge: its limits are CPU time
 NARRATION_CAP = 64 << 20  # bytes of narration one judge child may send
@@ -67,8 +67,7 @@ class Engine:
         self.running: dict[int, Running] = {}
         self.inbox = bytearray()
         self.closed = False
-        self.scratch = tempfile.mkdtemp(prefix="kata40-")
-        os.chmod(self.scratch, 0o711)
+        self.scratch: Scratch | None = None  # for boxes that cannot be private
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
@@ -81,7 +80,10 @@ class Engine:
             if self._start_next(session):
                 return
             self._wait()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        if self.scratch:
+            self.scratch.remove()
+        bytecode.seal()
+        sweep()
         os._exit(0)
 
     # -- starting --------------------------------------------------------------------------
@@ -97,6 +99,8 @@ class Engine:
         return False
 
     def _fork(self, job: Job, session: pytest.Session) -> bool:
+        if not (self.scratch or "private_root" in sandbox.effective(self.layers, job.layers_off)):
+            self.scratch = Scratch(0o711)
         read, write = os.pipe()
         ours, theirs = socket.socketpair()
         engine = os.getpid()
@@ -120,7 +124,7 @@ class Engine:
             # The root as well: importlib mode imports a package for each folder between the two.
             manager._confcutdir = session.config._rootpath = Path(job.suite).parent
             place = child.Place(self.requests, theirs, engine, self.factor, self.layers,
-                                self.binds, self.scratch)
+                                self.binds, self.scratch.path if self.scratch else "")
             child.enter(job, session.config, reporter, place)
         except BaseException as error:
             reporter({"fault": f"{type(error).__name__}: {error}"})
@@ -193,7 +197,8 @@ class Engine:
         except ProcessLookupError:
             fault = fault or phrase("the judge child is gone")
         _, status, usage = os.wait4(each.pid, 0)
-        shutil.rmtree(f"{self.scratch}/{each.pid}", ignore_errors=True)
+        if self.scratch:
+            shutil.rmtree(f"{self.scratch.path}/{each.pid}", ignore_errors=True)
         told = narration(each.id, bytes(each.text), fault, f"wait status {status}")
         told["judge_cpu_s"] = usage.ru_utime + usage.ru_stime
         told["wall_s"] = time.monotonic() - each.began_s
@@ -229,7 +234,7 @@ def main(descriptor: int, parent: int, jobs: int, store: str) -> None:
     """Serve the client behind `descriptor` until it closes."""
     kernel.die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client decides what Ctrl-C means
-    sys.pycache_prefix = str(Path(store) / "bytecode")
+    bytecode.use(Path(store) / "bytecode" / "engine")
     for plugin in pytest_config.default_plugins:
         importlib.import_module(f"_pytest.{plugin}")
     from graders.kit import fixtures

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graders.judge import proxy, sandbox, seccomp
+from graders.judge import bytecode, proxy, sandbox, seccomp
 from graders.judge.link import Link
 from graders.judge.plugin import JudgePlugin
 from graders.judge.records import Job
@@ -130,6 +130,7 @@ class Closing:
         """Tell the rest and leave without any exit handler."""
         self.reporter({"done": int(exitstatus), "growth": self.link.growth,
                        "peak_mib": self.link.peak_mib})
+        bytecode.seal()
         os._exit(0)
 
 

@@ -34,6 +34,7 @@ from graders.model import (
 from graders.plain import to_plain
 
 from .conftest import DEFAULT_API, DEFAULTS, Lab
+from .sealed import sealed
 
 SUITE = "def test_a():\n    assert solve() == 7"
 RIGHT = "def solve(): return 7"
@@ -109,6 +110,11 @@ class TestTheKey:
         if changed.kata.slug == "other":
             changed.kata.suite.write_text(SUITE)
         assert self.key(changed) != before
+
+    def test_the_sums_of_katas_do_not_pile_up(self, request_: Request) -> None:
+        for _ in range(cache.KATA_CAP + 5):
+            cache._kata(replace(request_.kata))
+        assert len(cache._katas) <= cache.KATA_CAP
 
     def test_changes_with_both_suites(self, request_: Request) -> None:
         found = {self.key(request_)}
@@ -233,9 +239,40 @@ class TestTheStore:
         store.put(name, report())
         path = next(tmp_path.rglob("*.json"))
         held = json.loads(path.read_text())
+        del held["sha256"]
+        path.write_bytes(sealed(json.dumps(held).encode()))
+        assert store.get(name) == report()
         damage(held)
-        path.write_text(json.dumps(held))
+        path.write_bytes(sealed(json.dumps(held).encode()))
         assert store.get(name) is None
+
+    def test_a_changed_digit_makes_an_entry_absent(self, tmp_path: Path) -> None:
+        """It would be a mark that nobody gave."""
+        store, name = cache.VerdictCache(tmp_path), "ab" * 32
+        store.put(name, report())
+        path = next(tmp_path.rglob("*.json"))
+        whole = path.read_bytes()
+        for at, byte in enumerate(whole):
+            if chr(byte).isdigit():
+                path.write_bytes(whole[:at] + (b"7" if byte != ord("7") else b"3")
+                                 + whole[at + 1:])
+                assert store.get(name) is None, (at, path.read_bytes())
+        path.write_bytes(whole)
+        assert store.get(name) == report()
+
+    def test_what_a_killed_writer_left_goes_with_the_next_run(self, tmp_path: Path) -> None:
+        store, name = cache.VerdictCache(tmp_path), "ab" * 32
+        store.put(name, report())
+        kept = store._path(name)
+        (tmp_path / "bytecode").mkdir()
+        gone = subprocess.Popen([sys.executable, "-c", ""])
+        gone.wait()
+        left = [kept.with_name(f"{kept.name}.{gone.pid}"), tmp_path / f"speed-0.json.{gone.pid}"]
+        busy = kept.with_name(f"{kept.name}.{os.getpid()}")
+        for each in (*left, busy):
+            each.write_text("{")
+        store.prune()
+        assert [each.exists() for each in (*left, busy, kept)] == [False, False, True, True]
 
     def test_a_folder_in_the_place_of_an_entry_is_absent(self, tmp_path: Path) -> None:
         store, name = cache.VerdictCache(tmp_path), "ab" * 32
@@ -293,7 +330,7 @@ class TestTheStore:
         assert cache.known_layers(tmp_path / "a") == LAYERS
         kept = next(tmp_path.rglob("layers-*.json"))
         (tmp_path / "b").mkdir()  # another place, because what was read is not read again
-        (tmp_path / "b" / kept.name).write_text(text)
+        (tmp_path / "b" / kept.name).write_bytes(sealed(text.encode()))
         assert cache.known_layers(tmp_path / "b") is None
 
     def test_layers_are_known_as_they_were_remembered_last(self, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ import pytest
 
 from graders.judge import clock
 
+from .sealed import sealed
+
 
 def kept(store: Path) -> Path:
     return store / f"speed-{clock.machine_id()}.json"
@@ -21,7 +23,7 @@ def kept(store: Path) -> Path:
 
 def put(store: Path, text: str | bytes) -> None:
     store.mkdir(parents=True, exist_ok=True)
-    kept(store).write_bytes(text if isinstance(text, bytes) else text.encode())
+    kept(store).write_bytes(sealed(text if isinstance(text, bytes) else text.encode()))
 
 
 def entry(factor: object, **more: object) -> str:
