@@ -151,9 +151,12 @@ class Init:
                 self._send_workdir()
 
     def _start(self, descriptors: list[int]) -> None:
+        me = os.getpid()
         self.worker = os.fork()
         if self.worker == 0:
             try:
+                if not self.spaced:  # no namespace dies with Init; the learner can undo this
+                    kernel.die_with_parent(me)
                 worker.main(descriptors[0], descriptors[1], self.options)
             finally:
                 os._exit(7)

@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import threading
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypedDict
 
@@ -53,7 +54,9 @@ class Options(TypedDict):
 def available() -> dict[str, str]:
     """Return {layer: ""} for each that works here, {layer: why not} for the others.
 
-    Tries each in a forked child, so the caller must be single-threaded.
+    Tries each in a forked child, so the caller must be single-threaded. A child that somebody
+    killed (a memory killer does) has found nothing out, and no layer may be left out for it:
+    raises OSError. One that the system ended for a call of its own has found that call missing.
     """
     if sys.platform != "linux":
         return dict.fromkeys(LAYERS, f"{sys.platform} has no such layer")
@@ -62,12 +65,15 @@ def available() -> dict[str, str]:
     if child == 0:
         try:
             os.write(write, "\0".join(f"{k}={v}" for k, v in _try_all().items()).encode())
-        finally:
             os._exit(0)
+        finally:
+            os._exit(1)
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
         text = pipe.read().decode()
-    os.waitpid(child, 0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if ended not in (0, -signal.SIGSYS):
+        raise OSError(f"the probe of the sandbox's layers ended early ({ended})")
     found = dict(line.split("=", 1) for line in text.split("\0") if line)
     return {layer: found.get(layer, "the probe of the layer died") for layer in LAYERS}
 
@@ -249,10 +255,29 @@ def prepare(options: Options) -> None:
         return
     from graders.judge import kernel
 
+    start_threads(options["threads"] + options["processes"])
     if "capabilities" in options["layers"]:
         kernel.drop_bounding_set()
     if "seccomp" in options["layers"]:
         kernel.prepare_filter(options["filter"])
+
+
+def start_threads(number: int) -> None:
+    """Start so many threads at once and end them: the machine must grant what a kata promises.
+
+    Raises RuntimeError where it does not; a learner's own thread would fail the same way.
+    """
+    gate = threading.Event()
+    started: list[threading.Thread] = []
+    try:
+        for _ in range(number):
+            thread = threading.Thread(target=gate.wait)
+            thread.start()
+            started.append(thread)
+    finally:
+        gate.set()
+        for each in started:
+            each.join()
 
 
 def lock_down(options: Options) -> None:
@@ -282,6 +307,10 @@ def lock_down(options: Options) -> None:
         os._exit(8)
 
 
+# What a kata promises: a machine that grants less would fail what is right.
+_PROMISED = ("RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CPU", "RLIMIT_NPROC")
+
+
 def _set_limits(options: Options) -> None:
     import resource
 
@@ -303,7 +332,10 @@ def _set_limits(options: Options) -> None:
         if number is None:
             continue
         hard = resource.getrlimit(number)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        if hard != resource.RLIM_INFINITY and hard < value:
+            if name in _PROMISED:
+                raise OSError(f"{name} is {hard} here, and this kata needs {value}; raise it")
+            value = hard
         resource.setrlimit(number, (value, value))
 
 

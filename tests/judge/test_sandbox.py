@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import resource
 import secrets
 import subprocess
 import sys
 import tempfile
+import textwrap
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from graders.errors import JudgeError
@@ -18,6 +22,8 @@ from graders.judge.judge import Judge
 from graders.model import Limits, Report, Status, Verdict
 
 from .conftest import Lab
+
+ROOT = Path(sandbox.__file__).parents[2]
 
 RUN = "def solve(code):\n    names = {}\n    exec(code, names)\n    return names['result']"
 CALL = """
@@ -318,3 +324,40 @@ def test_without_leave_a_process_is_refused_even_where_threads_are_allowed(lab: 
                       except OSError as error: return type(error).__name__
                   """)
     assert row.status is Status.PASSED, row.failure
+
+
+def test_a_killed_probe_never_counts_as_missing_layers() -> None:
+    """Or a submission would be judged with no sandbox at all, seeing every file of this machine."""
+    process = subprocess.Popen([sys.executable, "-c", "from graders.judge import sandbox\n"
+                                "while True: sandbox.available()"], cwd=ROOT, text=True,
+                               stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        while process.poll() is None:
+            for child in psutil.Process(process.pid).children():
+                with suppress(psutil.NoSuchProcess):
+                    child.kill()
+        assert process.stderr
+        assert "the probe of the sandbox's layers ended early (-9)" in process.stderr.read()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_fewer_descriptors_than_a_kata_promises_are_the_machines_fault(tmp_path: Path) -> None:
+    """A right submission would run out of them."""
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent("""
+            import sys
+            from pathlib import Path
+            from graders.judge.judge import Judge
+            from tests.judge.conftest import Lab
+            place = Path(sys.argv[1])
+            with Judge(place, jobs=1, use_cache=False, store=place / "store") as judge:
+                report = Lab(judge, place).run("def test_it(): assert solve() == 7",
+                                               "def solve(): return 7")
+                print(report.verdict, report.message)
+        """), str(tmp_path)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
+        capture_output=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50)))
+    assert told.stdout.startswith("JUDGE_ERROR"), told.stdout + told.stderr
+    assert "RLIMIT_NOFILE is 50 here, and this kata needs 64" in told.stdout
