@@ -54,31 +54,38 @@ class ForkEngine:
     """The warm engine of engine.py, over a socket pair."""
 
     def __init__(self, jobs: int, store: Path) -> None:
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-s", "-m", "graders.judge.engine", str(theirs.fileno()),
-                   str(os.getpid()), str(jobs), str(store)]
-        self.words = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would fill and block it
         try:
-            self.process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], env=engine_environment(), cwd="/",
-                stdin=subprocess.DEVNULL, stderr=self.words, start_new_session=True)
+            self._start([str(jobs), str(store)])
         except OSError as error:
             raise JudgeError(phrase(
                 "engine: could not be started ({error}); close other programs and run again",
                 error=error)) from error
-        finally:
-            theirs.close()
-        self.stream = ours.makefile("rwb")
-        ours.close()
         line = self.stream.readline()
-        if not line:
+        if not line.endswith(b"\n"):
+            words = self._last_words()
+            self.close()
             raise JudgeError(phrase(
                 "engine: did not start: {error}; run `python3 noxfile.py -s grade` again, or use "
-                "--engine subprocess", error=self._last_words()))
+                "--engine subprocess", error=words))
         ready = json.loads(line)
         self.pid, self.nursery = int(ready["ready"]), int(ready["nursery"])
         self.factor = float(ready["factor"])
         self.layers, self.why_off = tuple(ready["layers"]), dict(ready["why_off"])
+
+    def _start(self, arguments: list[str]) -> None:
+        with contextlib.ExitStack() as opened:
+            ours, theirs = (opened.enter_context(each) for each in socket.socketpair())
+            # A pipe would fill and block it.
+            self.words = words = opened.enter_context(tempfile.TemporaryFile())
+            self.process = subprocess.Popen(
+                [sys.executable, "-s", "-m", "graders.judge.engine", str(theirs.fileno()),
+                 str(os.getpid()), *arguments],
+                pass_fds=[theirs.fileno()], env=engine_environment(), cwd="/",
+                stdin=subprocess.DEVNULL, stderr=words, start_new_session=True)
+            theirs.close()
+            self.stream = ours.makefile("rwb")
+            ours.close()
+            opened.pop_all()
 
     def send(self, job: Job) -> None:
         """Queue a job; an engine that died meanwhile shows at receive."""

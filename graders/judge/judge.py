@@ -180,7 +180,7 @@ class Judge:
                 store.make(self.store)
             jobs = min(self.jobs, _room_for(memory_mib))
             if self.engine_name == "fork":
-                started = ForkEngine(jobs, self.store)
+                started = _started(jobs, self.store)
                 self._factor = started.factor
                 self.engine = started
             else:
@@ -253,6 +253,14 @@ def default_seed(request: Request) -> bytes:
     """Return the seed of a run without a cohort secret: fixed for a kata and its suites."""
     suites = [request.kata.suite, *([request.hidden] if request.hidden else [])]
     return hashlib.sha256(f"{request.kata.slug} {_digest(suites)}".encode()).digest()[:16]
+
+
+def _started(jobs: int, store: Path) -> ForkEngine:
+    """Start an engine, once more where that fails. Raises JudgeError."""
+    try:
+        return ForkEngine(jobs, store)
+    except JudgeError:
+        return ForkEngine(jobs, store)
 
 
 def _room_for(memory_mib: int) -> int:
