@@ -7,11 +7,7 @@ the references again in the portable one. Solutions come from the working tree o
 from __future__ import annotations
 
 import shutil
-<<<<<<< HEAD
 import sys
-import tempfile
-=======
->>>>>>> 8174c91 (Remove what killed runs left in temporary folders and half-written files)
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

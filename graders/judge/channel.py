@@ -19,6 +19,8 @@ from graders.model import Kata, Status
 from graders.phrases import phrase
 
 WALL_FLOOR_S = 2.0
+_LOOK_S = 0.5  # so often a worker that answers nothing is looked at
+_LATE_S = 0.25  # a wait that took so much longer than asked: we did not run meanwhile
 
 
 class Channel:
@@ -35,6 +37,7 @@ class Channel:
         self._before_s = 0.0  # CPU of workers of this test that are gone (planned crashes)
         self._base_s = self._wall_used_s = self._began_s = self._away_s = 0.0
         self._alive = self._loading = False
+        self.disturbed = False  # somebody stopped or killed the worker, or stopped us, in this test
 
     def _exchange(self, message: tuple[Any, ...]) -> Any:
         began_s, self._away_s = time.monotonic(), 0.0
@@ -133,8 +136,16 @@ class Channel:
                     passed_s=f"{passed_s:.1f}", used_s=f"{self._used() / self.factor:.2f}"))
             pause_s = min(left_cpu_s / (1 + self.kata.threads + self.kata.processes) + 0.002,
                           max(wall_s - passed_s, 0.05))
-            if _ready(self.runner.channel, to_send, pause_s):
+            if self._poll(to_send, min(pause_s, _LOOK_S)):
                 return
+
+    def _poll(self, to_send: bool, pause_s: float) -> bool:
+        """Wait that long; note where the wall clock went on while worker or judge stood still."""
+        began_s = time.monotonic()
+        ready = _ready(self.runner.channel, to_send, pause_s)
+        late = time.monotonic() - began_s > pause_s + _LATE_S
+        self.disturbed = self.disturbed or late or (not ready and self.runner.held())
+        return ready
 
     def _overrun(self, status: Status, text: str) -> NoReturn:
         if self.fact is None:

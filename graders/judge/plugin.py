@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from graders.judge import clock, runner, telling
+from graders.judge import clock, runner, sandbox, telling
 from graders.judge.calls import CompileError
 from graders.judge.facts import Fact, TooSlow
 from graders.judge.guard import Guard
@@ -26,6 +26,11 @@ from graders.phrases import phrase
 ABNORMAL_ENDS = 2  # after so many in one submission the rest is not run
 _ABNORMAL = (Status.TIME_LIMIT, Status.CRASHED, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
 RERUNS = 3
+DISTURBED_RERUNS = 2
+_NO_THREAD = "can't start new thread"  # Python's words; the machine may be short of them
+# What a person, a scheduler or the kernel's memory killer sends; a fault of the code sends others.
+_FROM_OUTSIDE = (signal.SIGINT, signal.SIGTERM, *(
+    getattr(signal, name) for name in ("SIGHUP", "SIGQUIT", "SIGKILL") if hasattr(signal, name)))
 JUDGE_CPU_S = 20.0  # for comparing and printing one test's results
 _BUDGET_CAP_S = 120.0
 
@@ -99,7 +104,7 @@ class JudgePlugin:
         return True
 
     def _judge(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
-        outcome = self._run(item, nextitem)
+        outcome = self._undisturbed(item, nextitem)
         if outcome.fact is Status.TIME_LIMIT and outcome.cpu_s > outcome.limit_s:
             self._ask_for_quiet(clock.load(self.link.factor))
         if not passed(outcome) or self.share <= 1:
@@ -116,6 +121,31 @@ class JudgePlugin:
             if least <= 1:
                 return replace(again, cpu_s=min(again.cpu_s, again.limit_s), runs=run)
         return self._too_slow(outcome, least)
+
+    def _undisturbed(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
+        """Run a test; again where a signal that anybody may have sent decided it.
+
+        A submission that sends it to itself does so every time. What the kernel killed each time
+        for want of memory, though it was within its limit, is the machine's fault.
+        """
+        killed_before = runner.memory_kills()
+        for run in range(1, 2 + DISTURBED_RERUNS):
+            outcome = replace(self._run(item, nextitem), runs=run)
+            if passed(outcome) or not self.link.disturbed:
+                return outcome
+        if outcome.fact is Status.CRASHED and runner.memory_kills() != killed_before:
+            text = "the machine has too little free memory and killed the submission"
+            return replace(outcome, fact=None, judge_fault=text)
+        if outcome.learner_raised and not self._threads_can_start():
+            return replace(outcome, judge_fault="the machine lets no more threads be started")
+        return outcome
+
+    def _threads_can_start(self) -> bool:
+        try:
+            sandbox.start_threads(self.job.kata.threads + self.job.kata.processes)
+        except RuntimeError:
+            return False
+        return True
 
     def _too_slow(self, outcome: Outcome, least: float) -> Outcome:
         """Return `outcome` as stopped: the best of all runs took `least` times the limit."""
@@ -174,12 +204,14 @@ class JudgePlugin:
             self.share = max(cpu_s / limit_s, link.load_cpu_s / link.kata.limits.load_cpu_s)
             if link.fact and link.fact.status is Status.CRASHED and not link.fact.text:
                 link.fact.text = _ended(gone.signal, gone.code)
+                link.disturbed = link.disturbed or gone.signal in _FROM_OUTSIDE
         except Fact as lost:
             link.fact, cpu_s, peak_mib = lost, 0.0, 0.0
         if size > OUTPUT_CAP and not link.fact:
             link.fact = Fact(Status.OUTPUT_LIMIT, phrase(
                 "printed {size} MiB; at most {most} MiB", size=size >> 20, most=OUTPUT_CAP >> 20))
         error = load_error or next(iter(self.attempt.errors.values()), None)
+        link.disturbed |= isinstance(error, RuntimeError) and error.args == (_NO_THREAD,)
         if isinstance(load_error, CompileError):
             self.stopped = phrase("the module could not be loaded")
             self.emit({"compile_error": str(load_error)})

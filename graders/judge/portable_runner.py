@@ -20,9 +20,10 @@ import psutil
 from graders.judge.engines import engine_environment
 from graders.judge.facts import Fact
 from graders.judge.records import Exit
-from graders.judge.sandbox import Options, remove
+from graders.judge.sandbox import Options
 from graders.model import Status
 from graders.phrases import phrase
+from graders.scratch import Scratch
 
 _READY_S = 30.0  # an interpreter's start on a machine that is very busy
 
@@ -41,7 +42,8 @@ class PortableRunner:
     def start(self) -> None:
         """Start an interpreter and wait for its hello."""
         if not self._box:
-            self._box = tempfile.mkdtemp(prefix="kata40-")
+            self._scratch = Scratch()
+            self._box = self._scratch.path
             Path(self._box, "work").mkdir()
         self._output.close()
         self._output = tempfile.TemporaryFile()  # noqa: SIM115
@@ -109,6 +111,14 @@ class PortableRunner:
                 continue  # the thread has ended
         return waited_ns / 1e9
 
+    def held(self) -> bool:
+        """Whether a signal has stopped it."""
+        try:
+            return bool(self._handle().status() in (psutil.STATUS_STOPPED,
+                                                    psutil.STATUS_TRACING_STOP))
+        except psutil.Error:
+            return False
+
     def finish(self, keep_box: bool) -> Exit:
         """Kill the worker and everything below it, wait, empty the box."""
         assert self._process is not None
@@ -125,7 +135,7 @@ class PortableRunner:
         self.channel.close()
         if not keep_box:
             with contextlib.suppress(OSError, subprocess.CalledProcessError):
-                remove(self._box)  # on Windows a handle may keep it; it is in the temporary folder
+                self._scratch.remove()  # on Windows a handle may keep it
             self._box = ""
         number = -code if code < 0 else 0
         if ended is None and number == signal.SIGTERM:

@@ -29,6 +29,9 @@ class Runner(Protocol):
     def queued_s(self) -> float:
         """Return the seconds its threads waited for a processor."""
 
+    def held(self) -> bool:
+        """Whether a signal has stopped it: it does nothing until another one lets it go on."""
+
     def finish(self, keep_box: bool) -> Exit:
         """Kill, reap and clean; return how the worker ended. cpu_s in this machine's seconds."""
 
@@ -46,6 +49,15 @@ class Runner(Protocol):
 
     def as_owner(self) -> AbstractContextManager[None]:
         """Act as the owner of the box within the context."""
+
+
+def memory_kills() -> int:
+    """Return how many processes this machine has killed for want of memory; 0: it does not say."""
+    try:
+        with open("/proc/vmstat") as lines:
+            return next(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+    except (OSError, StopIteration):
+        return 0
 
 
 def signal_name(number: int) -> str:

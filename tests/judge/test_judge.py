@@ -11,7 +11,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -204,7 +204,7 @@ class TestWhatIsKilled:
         found = dict(lab.judge.judge_many([asked(lab, self.SLOW), asked(lab, wrong)]))
         return [found[0], found[1]]
 
-    @pytest.mark.parametrize("whom", ["engine", "nursery", "child", "init"])
+    @pytest.mark.parametrize("whom", ["engine", "nursery", "child", "init", "worker"])
     def test_once_costs_nothing_but_time(self, own: Lab, whom: str) -> None:
         with strike(own.judge, whom):
             right, wrong = self.reports(own)
@@ -222,13 +222,39 @@ class TestWhatIsKilled:
             assert "Traceback" not in report.message
         assert own.judge.judge(asked(own, RIGHT)).accepted  # the next one is judged again
 
-    def test_a_worker_is_the_learners_own(self, own: Lab) -> None:
-        """From outside like the kernel's memory killer: that test crashed, the judge did not."""
+    @pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM", "SIGSEGV"])
+    def test_a_worker_that_ends_itself_is_the_learners_own(self, own: Lab, number: str) -> None:
+        """However often it is tried: nobody gets out of a verdict that way."""
         suite(own, SEVEN + "\ndef test_after():\n    assert other() is None")
-        with strike(own.judge, "worker"):
-            report = own.judge.judge(asked(own, self.SLOW))
+        ends = f"import os, signal\ndef solve(): os.kill(os.getpid(), signal.{number})"
+        report = own.judge.judge(asked(own, ends))
         assert [row.status for row in report.tests] == [Status.CRASHED, Status.PASSED]
-        assert "SIGKILL" in report.tests[0].message
+        assert number in report.tests[0].message
+
+    def test_a_worker_stopped_for_a_while_is_not_slow(self, own: Lab) -> None:
+        """As a frozen container or Ctrl-Z leaves it: its wall time went on, it did not."""
+        suite(own, SEVEN)
+        engine = fork_engine(own.judge)
+
+        def hold() -> None:
+            worker = at_work(engine)["worker"][0]
+            os.kill(worker.pid, signal.SIGSTOP)
+            time.sleep(2.6)
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGCONT)
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        report = own.judge.judge(asked(own, self.SLOW))
+        thread.join()
+        assert report.accepted, report.tests
+
+    def test_a_worker_that_stops_itself_is_out_of_time(self, own: Lab) -> None:
+        suite(own, SEVEN)
+        stops = "import os, signal\ndef solve(): os.kill(os.getpid(), signal.SIGSTOP)"
+        report = own.judge.judge(asked(own, stops))
+        assert (report.verdict, report.tests[0].status) == (
+            Verdict.TIME_LIMIT_EXCEEDED, Status.TIME_LIMIT)
 
     def test_a_hidden_run_that_dies_is_judged_again_from_the_start(self, own: Lab) -> None:
         suite(own, "def test_it():\n    assert other() is None")
@@ -322,6 +348,25 @@ class TestNothingIsLeft:
             client.kill()
             client.wait()
             client.stdout.close()
+
+    def test_after_init_is_killed_where_no_namespace_dies_with_it(self, own: Lab) -> None:
+        suite(own, SEVEN)
+        engine = fork_engine(own.judge)
+        there: list[psutil.Process] = []
+
+        def run() -> None:
+            found = at_work(engine)
+            there.extend(found["worker"])
+            for each in found["init"]:
+                each.kill()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        asleep = asked(own, "import time\ndef solve(): time.sleep(60)")
+        report = own.judge.judge(replace(asleep, layers_off=("namespaces",)))
+        thread.join()
+        assert report.verdict is Verdict.TIME_LIMIT_EXCEEDED  # of the second try
+        assert there and left_of(there) == []
 
     def test_after_a_submission_that_leaves_threads_and_children(self, own: Lab) -> None:
         own.kata = replace(own.kata, threads=3, processes=2)
