@@ -100,6 +100,7 @@ def _place() -> Iterator[trial.Place]:
 def _lane(work: list[tuple[str, str]], answers: Answers) -> None:
     """Carry out some of the runs, one after the other, each with its own seed."""
     processes.become_subreaper()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     with _place() as place:
         for name, seed in work:
             try:

@@ -204,6 +204,7 @@ def _check_store(place: Path, kind: Kind, result: Result) -> None:
     for path in place.glob("verdicts/*/*.json"):
         report = verdicts.get(path.stem)
         if report is None:
+            path.unlink(missing_ok=True)  # the next run of another kind must not find it
             result.unreadable += not kind.spoils
             result.notes += [] if kind.spoils else [f"unreadable: {path}"]
             continue
