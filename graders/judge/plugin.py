@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from graders.judge import clock, runner, sandbox, telling
+from graders.judge import clock, granted, runner, telling
 from graders.judge.calls import CompileError
 from graders.judge.facts import Fact, TooSlow
 from graders.judge.guard import Guard
@@ -142,7 +142,7 @@ class JudgePlugin:
 
     def _threads_can_start(self) -> bool:
         try:
-            sandbox.start_threads(self.job.kata.threads + self.job.kata.processes)
+            granted.start_threads(self.job.kata.threads + self.job.kata.processes)
         except RuntimeError:
             return False
         return True

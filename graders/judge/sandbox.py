@@ -18,9 +18,10 @@ import signal
 import subprocess
 import sys
 import sysconfig
-import threading
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypedDict
+
+from graders.judge import granted
 
 NOBODY = 65534
 BOX = "/box"  # not /tmp: a tmpfs mounted over /tmp hid an interpreter that was bound from below it
@@ -255,29 +256,13 @@ def prepare(options: Options) -> None:
         return
     from graders.judge import kernel
 
-    start_threads(options["threads"] + options["processes"])
+    if "rlimits" in options["layers"]:  # here, where the reason reaches the judge child
+        granted.refuse_less(_limits(options))
+    granted.start_threads(options["threads"] + options["processes"])
     if "capabilities" in options["layers"]:
         kernel.drop_bounding_set()
     if "seccomp" in options["layers"]:
         kernel.prepare_filter(options["filter"])
-
-
-def start_threads(number: int) -> None:
-    """Start so many threads at once and end them: the machine must grant what a kata promises.
-
-    Raises RuntimeError where it does not; a learner's own thread would fail the same way.
-    """
-    gate = threading.Event()
-    started: list[threading.Thread] = []
-    try:
-        for _ in range(number):
-            thread = threading.Thread(target=gate.wait)
-            thread.start()
-            started.append(thread)
-    finally:
-        gate.set()
-        for each in started:
-            each.join()
 
 
 def lock_down(options: Options) -> None:
@@ -307,13 +292,7 @@ def lock_down(options: Options) -> None:
         os._exit(8)
 
 
-# What a kata promises: a machine that grants less would fail what is right.
-_PROMISED = ("RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CPU", "RLIMIT_NPROC")
-
-
-def _set_limits(options: Options) -> None:
-    import resource
-
+def _limits(options: Options) -> dict[str, int]:
     mib = 1 << 20
     wanted = {
         "RLIMIT_AS": (options["memory_mib"] + ADDRESS_SPACE_EXTRA_MIB) * mib,
@@ -326,16 +305,21 @@ def _set_limits(options: Options) -> None:
     }
     if "namespaces" in options["layers"]:  # elsewhere it would count the user's other processes
         wanted["RLIMIT_NPROC"] = 3 + options["threads"] + options["processes"]
+    return wanted
+
+
+def _set_limits(options: Options) -> None:
+    import resource
+
+    wanted = _limits(options)
+    granted.refuse_less(wanted)
     numbers = {"RLIMIT_MSGQUEUE": 12}  # resource has no name for it before 3.12
     for name, value in wanted.items():
         number = getattr(resource, name, numbers.get(name))
         if number is None:
             continue
         hard = resource.getrlimit(number)[1]
-        if hard != resource.RLIM_INFINITY and hard < value:
-            if name in _PROMISED:
-                raise OSError(f"{name} is {hard} here, and this kata needs {value}; raise it")
-            value = hard
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(number, (value, value))
 
 
