@@ -6,6 +6,7 @@ nothing; verdict.py does that from what is narrated.
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
