@@ -51,10 +51,9 @@ MAY: dict[str, set[str]] = {
 JUDGE_DOORS = {"judge.judge", "judge.request", "judge.clock", "judge.cache"}
 # The processes of the sandbox, and all that they may reach.
 INSIDE = {
-    "judge.nursery", "judge.worker", "judge.portable_worker", "judge.parent", "judge.at_fork",
-    "judge.wire",
-    "judge.wire_keys", "judge.wire_read", "judge.wire_types", "judge.sandbox", "judge.seccomp",
-    "judge.kernel", "judge.scan", "judge.granted",
+    "judge.nursery", "judge.practice", "judge.worker", "judge.portable_worker", "judge.parent",
+    "judge.at_fork", "judge.wire", "judge.wire_keys", "judge.wire_read", "judge.wire_types",
+    "judge.sandbox", "judge.seccomp", "judge.kernel", "judge.scan", "judge.granted",
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
     "kit.inside.ops", "kit.inside.threads",
 }

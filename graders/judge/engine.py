@@ -221,7 +221,8 @@ def _start_nursery() -> tuple[socket.socket, subprocess.Popen[bytes]]:
                    "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1",
                    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
                    "TMPDIR": sandbox.BOX, "HOME": sandbox.BOX, "PATH": "/usr/bin:/bin",
-                   "PYTHONDONTWRITEBYTECODE": "1"}
+                   "PYTHONDONTWRITEBYTECODE": "1",
+                   "LD_BIND_NOW": "1"}  # or every fork resolves, and copies, the same symbols
     command = [sys.executable, "-s", "-m", "graders.judge.nursery", str(theirs.fileno()),
                str(os.getpid())]
     process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, cwd="/",

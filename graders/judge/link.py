@@ -94,7 +94,8 @@ class Link(Channel):
         plain = {"names": api.names(), "iterators": api.iterators, "forbid": api.forbid,
                  "classes": tuple(each.name for each in api.classes),
                  "result_types": api.result_types}
-        request = ("load", self.kata.slug, self._source, plain, self._code)
+        source = self._source if self._code is None else b""
+        request = ("load", self.kata.slug, source, plain, self._code)
         reply = self._exchange(request)
         if self._code is None and reply[0] == "code":  # later workers have run learner code
             reply = self._take_code(reply)

@@ -24,7 +24,7 @@ import socket
 import sys
 from typing import cast
 
-from graders.judge import kernel, sandbox, worker
+from graders.judge import kernel, practice, sandbox, worker
 from graders.judge.sandbox import Options
 from graders.judge.wire import Codec, ProtocolError
 
@@ -42,7 +42,9 @@ OPTIONS_CODEC = Codec(lambda value: None, refuse_reference)
 def main(descriptor: int, parent: int) -> None:
     """Serve one request per submission until the engine closes its end."""
     kernel.die_with_parent(parent)
+    os.environ.pop("LD_BIND_NOW", None)  # it has done its work; learners see a plain environment
     worker.preload()
+    practice.practise()
     requests = socket.socket(fileno=descriptor)
     while True:
         _reap_finished()

@@ -252,12 +252,15 @@ def remove(path: str) -> None:
 
 def prepare(options: Options) -> None:
     """Do once in Init what every worker would do alike: it is inherited by fork."""
+    if "rlimits" in options["layers"]:
+        wanted = _limits(options)
+        # Here, where the reason reaches the judge child.
+        granted.refuse_less({**wanted, "RLIMIT_CPU": options["cpu_backstop_s"]})
+        _set_limits(wanted)
     if sys.platform != "linux":
         return
     from graders.judge import kernel
 
-    if "rlimits" in options["layers"]:  # here, where the reason reaches the judge child
-        granted.refuse_less(_limits(options))
     granted.start_threads(options["threads"] + options["processes"])
     if "capabilities" in options["layers"]:
         kernel.drop_bounding_set()
@@ -273,8 +276,8 @@ def lock_down(options: Options) -> None:
     on = options["layers"]
     if hasattr(os, "setsid"):
         os.setsid()
-    if "rlimits" in on:
-        _set_limits(options)
+    if "rlimits" in on:  # only here: Init lives longer than any worker
+        _set_limits({"RLIMIT_CPU": options["cpu_backstop_s"]})
     if sys.platform != "linux":
         return
     from graders.judge import kernel
@@ -293,13 +296,13 @@ def lock_down(options: Options) -> None:
 
 
 def _limits(options: Options) -> dict[str, int]:
+    """Return what Init may keep to itself as well: it needs less than any worker."""
     mib = 1 << 20
     wanted = {
         "RLIMIT_AS": (options["memory_mib"] + ADDRESS_SPACE_EXTRA_MIB) * mib,
         "RLIMIT_FSIZE": FILE_CAP_MIB * mib,
         "RLIMIT_NOFILE": options["open_files"],
         "RLIMIT_CORE": 1,  # 1, not 0: a piped core dump ignores 0
-        "RLIMIT_CPU": options["cpu_backstop_s"],
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
     }
@@ -308,11 +311,9 @@ def _limits(options: Options) -> dict[str, int]:
     return wanted
 
 
-def _set_limits(options: Options) -> None:
+def _set_limits(wanted: dict[str, int]) -> None:
     import resource
 
-    wanted = _limits(options)
-    granted.refuse_less(wanted)
     numbers = {"RLIMIT_MSGQUEUE": 12}  # resource has no name for it before 3.12
     for name, value in wanted.items():
         number = getattr(resource, name, numbers.get(name))

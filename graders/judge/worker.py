@@ -51,6 +51,7 @@ def preload() -> None:
     threading.stack_size(_STACK_BYTES)
     sys.dont_write_bytecode = True
     set_streams()
+    random.seed(0)  # or the same submission would see other numbers in every run
     gc.collect()
     gc.freeze()
 
@@ -75,7 +76,6 @@ def main(channel: int, output: int, options: sandbox.Options) -> None:
 
 def serve(channel: socket.socket, work: str) -> None:
     """Answer requests on `channel` until it closes; `work` is the work directory."""
-    random.seed(0)  # here: a hook of random's may have drawn a seed when we were forked
     Worker(channel, work).run()
 
 
