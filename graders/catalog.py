@@ -14,7 +14,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -82,8 +82,50 @@ def load(root: Path) -> Catalog:
     if (root / ".copier-answers.yml").exists():
         katas = {slug: _without_absent(kata, katas) for slug, kata in katas.items()}
     _check_prerequisites(root, katas)
-    ordered = sorted(katas.values(), key=lambda k: (k.topic != TOUR, k.topic, k.order, k.slug))
-    return Catalog(root, tuple(ordered))
+    return Catalog(root, tuple(sorted(katas.values(), key=_place_in_order)))
+
+
+def load_named(root: Path, names: Iterable[str]) -> Catalog:
+    """Read the kata.toml of the katas with these slugs only; the whole tree for any other word.
+
+    What one kata costs must not grow with the number of its neighbours. What holds between katas
+    is not checked here, `load` and `verify` do that.
+    """
+    root, wanted = root.resolve(), tuple(dict.fromkeys(names))
+    found = [_place_of(root, slug) for slug in wanted]
+    places = [each for each in found if each is not None]
+    if not wanted or len(places) < len(wanted):
+        return load(root)
+    katas = [parse(_document(root, place.folder), place) for place in places]
+    if (root / ".copier-answers.yml").exists():
+        asked = {slug for kata in katas for slug in kata.prerequisites}
+        present = {slug for slug in asked if _place_of(root, slug)}
+        katas = [_without_absent(kata, present) for kata in katas]
+    return Catalog(root, tuple(sorted(katas, key=_place_in_order)))
+
+
+def _place_of(root: Path, slug: str) -> Place | None:
+    """Return the one place of a slug, without a look at its neighbours; None if in doubt."""
+    if check_slug(slug):
+        return None
+    found = [place for track in sorted(TRACKS.values())
+             for topic in _folders(root / "katas" / track)
+             if not check_topic_folder(topic.name, track)
+             and _has_kata(topic / slug) and not topic.is_symlink()
+             for place in [_place(root, track, topic, topic / slug)]]
+    if len(found) != 1:
+        return None
+    _refuse_link(root, found[0].folder)
+    return found[0]
+
+
+def _place(root: Path, track: str, topic: Path, folder: Path) -> Place:
+    solutions = root / "solutions" / track / topic.name / folder.name
+    return Place(folder, track, topic.name[:3], topic.name, solutions)
+
+
+def _place_in_order(kata: Kata) -> tuple[bool, str, int, str]:
+    return kata.topic != TOUR, kata.topic, kata.order, kata.slug
 
 
 def solutions_dir(root: Path, kata: Kata) -> Path:
@@ -136,8 +178,7 @@ def _places(root: Path) -> Iterator[Place]:
                 where = topic if wrong else folder
                 if wrong := wrong or check_slug(folder.name):
                     raise GraderError(f"{_shown(root, where)}: {wrong}")
-                solutions = root / "solutions" / track / topic.name / folder.name
-                yield Place(folder, track, topic.name[:3], topic.name, solutions)
+                yield _place(root, track, topic, folder)
 
 
 def _folders(parent: Path) -> list[Path]:
@@ -194,7 +235,7 @@ def _shown(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _without_absent(kata: Kata, katas: dict[str, Kata]) -> Kata:
+def _without_absent(kata: Kata, katas: Collection[str]) -> Kata:
     present = tuple(slug for slug in kata.prerequisites if slug in katas)
     return dataclasses.replace(kata, prerequisites=present)
 

@@ -30,11 +30,11 @@ def root() -> Path:
     return next((each for each in (here, *here.parents) if (each / "katas").is_dir()), here)
 
 
-def catalog() -> Catalog:
-    """Return the katas of this repository. Raises GraderError."""
-    from graders.catalog import load
+def catalog(*names: str) -> Catalog:
+    """Return the katas of this repository; those of given slugs only. Raises GraderError."""
+    from graders.catalog import load_named
 
-    return load(root())
+    return load_named(root(), names)
 
 
 def screen() -> Screen:

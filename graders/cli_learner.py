@@ -51,7 +51,7 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
     from graders.learn.grade import Options, choose
     from graders.learn.grade import grade as grade_katas
 
-    tree, shown = catalog(), screen()
+    tree, shown = catalog(*names), screen()
     katas = choose(tree, names)
     with _progress(shown) as done:
         standings = grade_katas(tree, katas, Options(jobs, engine), done)
@@ -80,7 +80,7 @@ def judge(
     from graders.judge.judge import Judge
     from graders.judge.request import read_submission
 
-    tree = catalog()
+    tree = catalog(slug)
     kata = one_kata(tree, slug)
     if not os.path.lexists(file):
         raise GraderError(
@@ -119,7 +119,7 @@ def show(slug: str) -> None:
     """The statement of a kata, and where its module is."""
     from graders.learn import pages
 
-    click.echo(pages.statement(one_kata(catalog(), slug), screen()), nl=False)
+    click.echo(pages.statement(one_kata(catalog(slug), slug), screen()), nl=False)
 
 
 @click.command()
@@ -129,7 +129,7 @@ def hint(slug: str, number: int | None) -> None:
     """The next hint for a kata; there are three, from a nudge to an outline."""
     from graders.learn import pages
 
-    tree = catalog()
+    tree = catalog(slug)
     click.echo(pages.hint(tree.root, one_kata(tree, slug), number, screen()), nl=False)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.catalog import Catalog, check_slug, load, solutions_dir
+from graders.catalog import Catalog, check_slug, load, load_named, solutions_dir
 from graders.catalog_toml import line_of
 from graders.errors import GraderError
 from tests.trees import KATA, SLUG, SOLUTIONS, Tree, add_kata, finished
@@ -211,3 +211,35 @@ class TestLineOf:
     )
     def test_finds_where_a_statement_begins(self, keys: tuple[str | int, ...], line: int) -> None:
         assert line_of(self.TEXT, keys) == line
+
+
+class TestLoadingNamedKatasOnly:
+    OTHER = "systems/s03_cache/second_box"
+
+    def test_reads_nothing_of_the_others(self, tree: Tree) -> None:
+        tree.write(f"katas/{self.OTHER}/kata.toml", "not = a kata")
+        (found,) = load_named(tree.root, [SLUG]).katas
+        assert found.slug == SLUG
+        with pytest.raises(GraderError):
+            load(tree.root)
+
+    def test_finds_the_same_as_a_full_load(self, tree: Tree) -> None:
+        assert load_named(tree.root, [SLUG, SLUG]).katas == load(tree.root).find(SLUG)
+
+    def test_drops_absent_prerequisites_as_a_full_load_does(self, tree: Tree) -> None:
+        add_kata(tree, self.OTHER, prerequisites=f'["{SLUG}", "left_out"]')
+        (tree.root / ".copier-answers.yml").write_text("")
+        (found,) = load_named(tree.root, ["second_box"]).katas
+        assert found.prerequisites == (SLUG,)
+        assert load(tree.root).find("second_box") == (found,)
+
+    @pytest.mark.parametrize("words", [(), ("s03",), ("s03_cache",), (SLUG, "s03")])
+    def test_takes_the_whole_tree_for_topics_and_for_no_name(
+        self, tree: Tree, words: tuple[str, ...]
+    ) -> None:
+        add_kata(tree, self.OTHER)
+        assert load_named(tree.root, words) == load(tree.root)
+
+    def test_advises_like_a_full_load(self, tree: Tree) -> None:
+        with pytest.raises(GraderError, match=f"did you mean '{SLUG}'"):
+            load_named(tree.root, [f"{SLUG}x"]).find(f"{SLUG}x")
