@@ -1,6 +1,6 @@
 """CPU seconds of process trees, by the kernel's own accounting.
 
-    engine --fork--> judge child                      reaped by the engine
+    engine --fork--> template --fork--> judge child   reaped by the template
        +----exec---> nursery --fork--> joiner --fork--> Init --fork--> workers
                                 (each reaped by the one before it)
 
@@ -62,15 +62,14 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def settle(engine: int, nursery: int) -> None:
-    """Wait until no submission is under way: whatever is left below the two is a zombie.
+def settle(nursery: int) -> None:
+    """Wait until no submission is under way: whatever is left below the nursery is a zombie.
 
-    The narration of a submission arrives before its Init has ended.
+    A judge child is reaped before its narration arrives, but its Init may not have ended.
     """
     limit_s = time.monotonic() + _SETTLE_S
     while time.monotonic() < limit_s:
-        below = [pid for parent in (engine, nursery) for pid in children(parent)]
-        if all(_stat(pid)[:1] in (["Z"], []) for pid in below if pid != nursery):
+        if all(_stat(pid)[:1] in (["Z"], []) for pid in children(nursery)):
             return
         time.sleep(0.002)
 

@@ -21,7 +21,7 @@ from graders.judge.request import Request
 from graders.model import Verdict
 
 _SMALLEST_MS = 0.15  # parts below this are summed up
-_ORDER = ("engine", "judge child", "nursery", "joiner", "Init", "worker")
+_ORDER = ("engine", "template", "judge child", "nursery", "joiner", "Init", "worker")
 Parts = dict[tuple[str, str], float]  # (process, part) -> CPU ms
 
 

@@ -48,7 +48,7 @@ class WarmJudge:
 
     def cpu_s(self) -> float:
         """Return the CPU seconds so far of engine, judge children, nursery, Inits and workers."""
-        settle(self.engine.pid, self.engine.nursery)
+        settle(self.engine.nursery)
         return tree_cpu_s(self.engine.pid)
 
     def batch(self, requests: list[tuple[Request, Verdict]]) -> Cost:

@@ -13,16 +13,18 @@ from graders.judge import child, engine, link, plugin, session, tree_runner
 LEDGER = Ledger()
 
 
+def _collect(original: Any, *args: Any) -> Any:
+    LEDGER.begin("template", "collection")
+    return original(*args)
+
+
 def _enter(original: Any, *args: Any) -> Any:
     LEDGER.begin("judge child", "fork")
     LEDGER.switch("set-up")
-    try:
-        return original(*args)
-    finally:
-        LEDGER.switch("collection")
+    return original(*args)
 
 
-def _sorted(original: Any, *args: Any) -> Any:
+def _ordered(original: Any, *args: Any) -> Any:
     original(*args)
     LEDGER.switch("pytest between tests")
 
@@ -35,8 +37,12 @@ def _report(original: Any, reporter: Any, record: dict[str, Any]) -> None:
 
 
 def _send(original: Any, served: Any, record: dict[str, Any]) -> None:
-    if "judge_cpu_s" in record:
+    if "template" in record:
+        LEDGER.switch("serving")
+    if "judge_cpu_s" in record and LEDGER.role == "template":
         LEDGER.flush(judge_child_cpu_s=record["judge_cpu_s"])
+    elif "judge_cpu_s" in record:  # the engine only hands it on
+        LEDGER.flush()
     original(served, record)
 
 
@@ -47,16 +53,17 @@ def _start_nursery(original: Any) -> Any:
 
 def install() -> None:
     """Put the clocks in."""
-    around(engine, "_start_nursery", _start_nursery)
+    around(engine, "start_nursery", _start_nursery)
     around(engine.Engine, "_send", _send)
     LEDGER.time(engine.Engine, "_fork", "forking the judge child")
+    around(child, "collect", _collect)
     around(child, "enter", _enter)
     around(session.Reporter, "__call__", _report)
-    around(plugin.JudgePlugin, "pytest_collection_modifyitems", _sorted)
+    around(plugin.JudgePlugin, "order", _ordered)
     for owner, name, part in (
         (child, "_enter_namespaces", "namespaces"),
         (tree_runner.TreeRunner, "__init__", "waiting for Init"),
-        (session, "register", "proxies and plugins"),
+        (session, "judge", "plugins"),
         (tree_runner.TreeRunner, "start", "10 tests: starting the worker"),
         (link.Link, "_load", "10 tests: loading"),
         (link.Link, "request", "10 tests: calls"),

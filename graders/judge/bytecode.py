@@ -51,6 +51,8 @@ def seal() -> None:
         if found.keys() != _sealed.keys():
             files = {name: _sealed.get(name) or _digest(path) for name, path in found.items()}
             store.write(folder / _SEAL, {"files": files})
+            _sealed.clear()
+            _sealed.update(files)
     except OSError:
         return  # another run drops the folder; unsealed it is not believed
 

@@ -26,8 +26,10 @@ _LATE_S = 0.25  # a wait that took so much longer than asked: we did not run mea
 class Channel:
     """Base of Link: sends, reads and waits; `_serve` answers what the worker asks back."""
 
-    def __init__(self, runner: Runner, kata: Kata, factor: float) -> None:
-        self.runner, self.kata, self.factor = runner, kata, factor
+    runner: Runner  # from `Link.serve` on
+
+    def __init__(self, kata: Kata, factor: float) -> None:
+        self.kata, self.factor = kata, factor
         self.limit_s = 0.0
         self.fact: Fact | None = None
         self._codec = wire.Codec(self._to_ref, self._from_ref, kata.api.result_types)

@@ -1,7 +1,9 @@
-"""The judge child: forked by the engine for one job, holds the suite, never learner code.
+"""The judge child: forked for one job, holds the suite, never learner code.
 
-setsid · own user and network namespace · loopback where declared · Init through the nursery
-· memory limit · proxies on the import path · plugins · then pytest's own collection and run
+    collect  compiled suite · proxies on the import path · plugins, then pytest's own collection;
+             in a template for all jobs of a suite, else in the judge child after `enter`
+    enter    setsid · own user and network namespace · loopback where declared · memory limit
+             · Init through the nursery
 """
 
 from __future__ import annotations
@@ -10,12 +12,16 @@ import hashlib
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graders.judge import bytecode, kernel, sandbox, session
+from graders.judge.link import Link
 from graders.judge.records import Job
 from graders.judge.tree_runner import TreeRunner
 
@@ -24,34 +30,66 @@ MEMORY_EXTRA_MIB = 3072  # address space beyond what the engine has; a learner's
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a judge child gets from its engine."""
+    """What a judge child gets from its parent, the engine or a template."""
 
     requests: socket.socket  # to the nursery
     mapped: socket.socket  # root asks here for its id maps
-    engine: int
+    parent: int
     factor: float
     layers: list[str]
     binds: sandbox.Binds
     scratch: str  # where boxes lie that cannot be private; the engine empties it
 
 
-def enter(job: Job, config: pytest.Config, reporter: session.Reporter, place: Place) -> None:
-    """Set this process up; pytest's collection and run follow in the caller.
+@dataclass
+class Forked:
+    """What a process was forked for: to judge a job at a place, or as a template without one."""
+
+    job: Job
+    reporter: session.Tell
+    place: Place | None = None
+
+
+def decline(record: dict[str, Any]) -> None:
+    """Whatever a suite has to tell while it is collected, each judge child tells for itself."""
+    os._exit(0)
+
+
+@contextmanager
+def told(forked: Forked) -> Iterator[None]:
+    """Tell what goes wrong while a forked process gets ready, and end it."""
+    try:
+        yield
+    except BaseException as error:
+        forked.reporter({"fault": f"{type(error).__name__}: {error}"})
+        os._exit(1)
+
+
+def collect(job: Job, config: pytest.Config, factor: float, reporter: session.Tell) -> Link:
+    """Make the job's suite the one that pytest collects next, in the caller."""
+    use_bytecode_of(job.suite)
+    config.args[:] = [str(job.suite)]
+    # The root as well: importlib mode imports a package for each folder between the two.
+    config.pluginmanager._confcutdir = job.suite.parent
+    config._rootpath = job.suite.parent
+    return session.prepare(job.kata, config, factor, reporter)
+
+
+def enter(job: Job, place: Place) -> TreeRunner:
+    """Set this process up to judge `job`; return what starts its workers.
 
     Raises OSError or JudgeError when a layer that was found working fails now.
     """
     os.setsid()
-    use_bytecode_of(job.suite)
     own = sandbox.effective(place.layers, job.layers_off)
     if "namespaces" in own:
-        _enter_namespaces(place.mapped, place.engine, job.kata.network or bool(job.kata.services))
-    kernel.die_with_parent(place.engine)
+        _enter_namespaces(place.mapped, place.parent, job.kata.network or bool(job.kata.services))
+    kernel.die_with_parent(place.parent)
     _limit_memory()
     told = session.options(job, own, place.binds, place.factor)
     if "private_root" not in own:
         told["box"] = _scratch_box(place.scratch)
-    runner = TreeRunner(place.requests, told)
-    session.register(job, config, runner, place.factor, reporter)
+    return TreeRunner(place.requests, told)
 
 
 def use_bytecode_of(suite: Path) -> None:
@@ -68,16 +106,16 @@ def use_bytecode_of(suite: Path) -> None:
             sys.dont_write_bytecode = True
 
 
-def _enter_namespaces(mapped: socket.socket, engine: int, network: bool) -> None:
+def _enter_namespaces(mapped: socket.socket, parent: int, network: bool) -> None:
     uid, gid = os.geteuid(), os.getegid()  # before unshare: unmapped they read 65534
     kernel.unshare(kernel.NEWUSER | kernel.NEWNET)
     if uid == 0:
-        mapped.send(b"u")  # only the engine can write `0 0 65536` for us
+        mapped.send(b"u")  # only our parent can write `0 0 65536` for us
         if mapped.recv(1) != b"g":
-            raise OSError("the engine did not map our ids")
+            raise OSError("our ids were not mapped")
     else:
         kernel.map_self(uid, gid)
-    kernel.die_with_parent(engine)
+    kernel.die_with_parent(parent)
     if network:
         kernel.loopback_up()
 

@@ -1,10 +1,13 @@
-"""The engine: warm pytest that forks a judge child for every job, inside its own collection.
+"""The engine: warm pytest that forks judge children, inside its own collection.
 
 An exec'd, single-threaded process. It imports pytest once, pays configuration once and never
-leaves `pytest_collection`; the forked child falls through into the normal collection and run.
+leaves `pytest_collection`; a forked template falls through into the normal collection, and its
+judge children into the normal run. A suite that cannot be shared gets no template: its judge
+children are forked by the engine and collect it themselves.
 
-    client --jobs (JSON lines)--> engine --fork--> judge child --narration (JSON lines)--> engine
-    client <--narrations (JSON lines)-- engine      engine --exec--> nursery
+    client --jobs (JSON lines)--> engine --jobs--> template --fork--> judge child
+    client <--narrations (JSON lines)-- engine <-- template <--narration (JSON lines)--+
+                                        engine --exec--> nursery
 """
 
 from __future__ import annotations
@@ -17,7 +20,6 @@ import select
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
@@ -29,15 +31,18 @@ from _pytest import config as pytest_config
 
 from graders.judge import bytecode, child, clock, kernel, sandbox
 from graders.judge import session as judge_session
+from graders.judge.link import Link
 from graders.judge.narrate import narration
+from graders.judge.nursery_start import start_nursery
 from graders.judge.records import Job
+from graders.judge.runner import Runner
+from graders.judge.templates import Stamp, Template, Templates, can_be_shared, open_files
 from graders.phrases import phrase
 from graders.plain import from_plain
 from graders.scratch import Scratch, sweep
 
 JOB_WALL_S = 1200.0  # a job that takes this long is a fault of the judge: its limits are CPU time
 NARRATION_CAP = 64 << 20  # bytes of narration one judge child may send
-
 
 
 @dataclass
@@ -54,7 +59,7 @@ class Running:
 
 
 class Engine:
-    """Pytest plugin that serves jobs from inside the collection hook."""
+    """Pytest plugin that serves jobs from inside the hooks, in the engine and in templates."""
 
     def __init__(self, client: socket.socket, jobs: int, factor: float) -> None:
         self.client, self.jobs, self.factor = client, jobs, factor
@@ -62,48 +67,117 @@ class Engine:
         self.layers = [layer for layer, why in found.items() if not why]
         self.why_off = {layer: why for layer, why in found.items() if why}
         self.binds = sandbox.find_binds()
-        self.requests, self.nursery = _start_nursery()
+        self.requests, self.nursery = start_nursery()
         self.queue: list[Job] = []
         self.running: dict[int, Running] = {}
+        self.templates = Templates()
         self.inbox = bytearray()
         self.closed = False
         self.scratch: Scratch | None = None  # for boxes that cannot be private
+        self.forked: child.Forked | None = None  # None: this is the engine itself
+        self.link: Link | None = None
+        self.runner: Runner | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
-        """Serve until the client closes; in a forked judge child return to pytest."""
+        """Serve until the client closes; in a forked process return, and pytest collects."""
         gc.collect()
         gc.freeze()
         self._send({"ready": os.getpid(), "nursery": self.nursery.pid, "factor": self.factor,
                     "layers": self.layers, "why_off": self.why_off})
-        while not (self.closed and not self.running and not self.queue):
-            if self._start_next(session):
-                return
+        forked = self._serve()
+        if forked is None:
+            self._tidy()
+            os._exit(0)
+        with child.told(forked):
+            if forked.place is not None:
+                self.runner = child.enter(forked.job, forked.place)
+            self.files = open_files()
+            self.link = child.collect(forked.job, session.config, self.factor, forked.reporter)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """In a template serve as the engine does; in a judge child return, and pytest runs."""
+        forked, link = self.forked, self.link
+        assert forked is not None and link is not None
+        if forked.place is None:
+            if session.testsfailed or not can_be_shared(self.files):
+                os._exit(0)
+            bytecode.seal()
+            gc.collect()
+            gc.freeze()
+            self._send({"template": os.getpid()})
+            forked = self._serve()
+            if forked is None or forked.place is None:
+                os._exit(0)
+            with child.told(forked):
+                self.runner = child.enter(forked.job, forked.place)
+        assert self.runner is not None
+        with child.told(forked):
+            judge_session.judge(forked.job, link, session.items, self.runner, forked.reporter)
+
+    def _serve(self) -> child.Forked | None:
+        """Serve until the client closes: None. In a forked process return at once what it is."""
+        while self.queue or not self.closed or self._under_way():
+            if self._start_next():
+                return self.forked
             self._wait()
+        return None
+
+    def _tidy(self) -> None:
+        """Leave nothing behind: of us, and of runs that were killed."""
         if self.scratch:
             self.scratch.remove()
         bytecode.seal()
         sweep()
-        os._exit(0)
 
     # -- starting --------------------------------------------------------------------------
 
-    def _start_next(self, session: pytest.Session) -> bool:
-        """Fork judge children while there is room; True in the child."""
-        while self.queue and len(self.running) < self.jobs:
-            if self.running and (self.queue[0].alone or any(
-                    each.alone for each in self.running.values())):
+    def _start_next(self) -> bool:
+        """Start jobs while there is room; True in a process that was forked for one."""
+        while self.queue and len(self._under_way()) < self.jobs:
+            if self._under_way() and (self.queue[0].alone or any(self._under_way())):
                 return False
-            if self._fork(self.queue.pop(0), session):
+            job = self.queue.pop(0)
+            stamp = self.templates.stamp(job) if self.link is None else None
+            if stamp is not None:
+                template = self.templates.find(job, stamp) or self._fork_template(job, stamp)
+                if template is None:
+                    return True
+                template.send(job)
+            elif self._fork(job):
                 return True
         return False
 
-    def _fork(self, job: Job, session: pytest.Session) -> bool:
+    def _under_way(self) -> list[bool]:
+        """Return for each job under way whether nothing may run beside it."""
+        return [*(each.alone for each in self.running.values()),
+                *(job.alone for job in self.templates.under_way())]
+
+    def _fork_template(self, job: Job, stamp: Stamp) -> Template | None:
+        """Fork the process that collects the job's suite; None in that process."""
+        ours, theirs = socket.socketpair()
+        engine = os.getpid()
+        pid = os.fork()
+        if pid:
+            theirs.close()
+            return self.templates.add(job, stamp, pid, ours)
+        ours.close()
+        self._leave_behind()
+        kernel.die_with_parent(engine)
+        self.client = theirs
+        self.queue.clear()
+        self.inbox.clear()
+        self.forked = child.Forked(job, child.decline)
+        return None
+
+    def _fork(self, job: Job) -> bool:
+        """Fork a judge child; True in it."""
         if not (self.scratch or "private_root" in sandbox.effective(self.layers, job.layers_off)):
             self.scratch = Scratch(0o711)
         read, write = os.pipe()
         ours, theirs = socket.socketpair()
-        engine = os.getpid()
+        parent = os.getpid()
         pid = os.fork()
         if pid:
             os.close(write)
@@ -112,44 +186,49 @@ class Engine:
             return False
         ours.close()
         os.close(read)
+        self._leave_behind()
+        place = child.Place(self.requests, theirs, parent, self.factor, self.layers, self.binds,
+                            self.scratch.path if self.scratch else "")
+        self.forked = child.Forked(job, judge_session.Reporter(write), place)
+        return True
+
+    def _leave_behind(self) -> None:
+        """Close what belongs to the process we were forked from."""
         for each in self.running.values():
             os.close(each.report)
             if each.mapping:
                 each.mapping.close()
+        self.running.clear()
+        self.templates.close()
         self.client.close()
-        reporter = judge_session.Reporter(write)
-        try:
-            manager = session.config.pluginmanager
-            session.config.args[:] = [str(job.suite)]
-            # The root as well: importlib mode imports a package for each folder between the two.
-            manager._confcutdir = session.config._rootpath = Path(job.suite).parent
-            place = child.Place(self.requests, theirs, engine, self.factor, self.layers,
-                                self.binds, self.scratch.path if self.scratch else "")
-            child.enter(job, session.config, reporter, place)
-        except BaseException as error:
-            reporter({"fault": f"{type(error).__name__}: {error}"})
-            os._exit(1)
-        return True
 
     # -- serving ---------------------------------------------------------------------------
 
     def _wait(self) -> None:
         mappings = [each.mapping for each in self.running.values() if each.mapping]
-        watched: list[Any] = [*self.running, *mappings]
+        watched: list[Any] = [*self.running, *mappings, *self.templates.alive]
         if not self.closed:
             watched.append(self.client)
         for ready in select.select(watched, [], [], 1.0)[0]:
             if ready is self.client:
                 self._read_client()
-            elif isinstance(ready, int):
+            elif ready in self.running:
                 self._read_report(ready)
+            elif ready in self.templates.alive:
+                self._read_template(self.templates.alive[ready])
             else:
                 self._map_ids(ready)
-        now_s = time.monotonic()
+        self._end_what_is_stuck(time.monotonic())
+
+    def _end_what_is_stuck(self, now_s: float) -> None:
         for each in list(self.running.values()):
             if now_s - each.began_s > JOB_WALL_S:
                 self._finish(each, phrase("judged for more than {wall_s} s",
                                           wall_s=f"{JOB_WALL_S:.0f}"))
+        for template in list(self.templates.alive.values()):
+            if not template.ready and now_s - template.began_s > JOB_WALL_S:
+                self._lose(template, phrase("judged for more than {wall_s} s",
+                                            wall_s=f"{JOB_WALL_S:.0f}"))
 
     def _read_client(self) -> None:
         data = self.client.recv(1 << 20)
@@ -158,12 +237,37 @@ class Engine:
             self.queue.clear()
             for each in self.running.values():
                 os.kill(each.pid, signal.SIGKILL)  # not reaped yet: cannot be another process
+            for template in list(self.templates.alive.values()):
+                self.templates.end(template)
             return
         self.inbox += data
         while b"\n" in self.inbox:
             line, _, rest = self.inbox.partition(b"\n")
             self.inbox = bytearray(rest)
             self.queue.append(from_plain(Job, json.loads(line)))
+
+    def _read_template(self, template: Template) -> None:
+        """Hand on narrations; the first line of a template only says that it is ready."""
+        lines = template.read()
+        if lines is None and template.ready:
+            self._lose(template, phrase("the judge child is gone"))  # with its template
+        elif lines is None:  # the judge children collect it themselves, or say why they cannot
+            self.queue[:0] = template.jobs.values()
+            self.templates.decline(template)
+        else:
+            for line in lines:
+                told = json.loads(line)
+                template.ready = True
+                if "id" in told:
+                    del template.jobs[told["id"]]
+                    self._send(told)
+
+    def _lose(self, template: Template, fault: str) -> None:
+        for job in template.jobs.values():
+            told = narration(job.id, b"", fault, "")
+            told["protections"] = sandbox.protections(tuple(self.layers), self.why_off)
+            self._send(told)
+        self.templates.end(template)
 
     def _map_ids(self, mapping: socket.socket) -> None:
         """Write the id maps of a judge child of root: only we have the power to."""
@@ -212,23 +316,6 @@ class Engine:
                 data = data[self.client.send(data):]
         except OSError:
             self.closed = True
-
-
-def _start_nursery() -> tuple[socket.socket, subprocess.Popen[bytes]]:
-    """Exec the nursery with a fixed environment; it has never held anything of ours."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    environment = {"PYTHONPATH": os.environ["PYTHONPATH"], "PYTHONHASHSEED": "0", "TZ": "UTC",
-                   "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1",
-                   "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-                   "TMPDIR": sandbox.BOX, "HOME": sandbox.BOX, "PATH": "/usr/bin:/bin",
-                   "PYTHONDONTWRITEBYTECODE": "1",
-                   "LD_BIND_NOW": "1"}  # or every fork resolves, and copies, the same symbols
-    command = [sys.executable, "-s", "-m", "graders.judge.nursery", str(theirs.fileno()),
-               str(os.getpid())]
-    process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, cwd="/",
-                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    theirs.close()
-    return ours, process
 
 
 def main(descriptor: int, parent: int, jobs: int, store: str) -> None:

@@ -29,17 +29,20 @@ OUTPUT_TAIL = 2 << 10  # of them shown
 class Link(Channel):
     """Implements graders.kit.remote.Link for one judge child; `begin` and `end` frame a test."""
 
-    def __init__(self, runner: Runner, kata: Kata, source: bytes, factor: float,
-                 seed: bytes) -> None:
-        super().__init__(runner, kata, factor)
+    def __init__(self, kata: Kata, factor: float) -> None:
+        super().__init__(kata, factor)
         self.declared = facts.declared_exceptions(kata.api)
         self.adopt: Callable[[Any, int], Any] = _no_classes  # set by proxy.module
         self.growth: list[GrowthRow] = []
         self.untouched: frozenset[str] = frozenset()
         self.peak_mib = self.load_cpu_s = 0.0
-        self._source, self._seed = source, seed
+        self._source = self._seed = b""
         self._code: bytes | None = None
         self._clear(0.0, "")
+
+    def serve(self, runner: Runner, source: bytes, seed: bytes) -> None:
+        """Take up one submission; the suite, with our stand-ins in it, is collected already."""
+        self.runner, self._source, self._seed = runner, source, seed
 
     def _clear(self, limit_s: float, name: str) -> None:
         self.test, self.limit_s = name, limit_s

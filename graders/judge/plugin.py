@@ -61,8 +61,7 @@ class JudgePlugin:
 
     # -- order -----------------------------------------------------------------------------
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+    def order(self, items: list[pytest.Item]) -> None:
         """Correctness before performance, suite order otherwise; tell what is expected."""
         items.sort(key=lambda item: self._place(item)[1] is Group.PERF)
         told = [(_name(item), *self._place(item)) for item in items]

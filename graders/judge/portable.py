@@ -124,11 +124,19 @@ class _Serving:
     def pytest_collection(self, session: pytest.Session) -> None:
         """Register, then let pytest collect."""
         from graders.judge import session as judge_session
+
+        self.link = judge_session.prepare(self.job.kata, session.config, self.factor,
+                                          self.reporter)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Take up the submission, then let pytest run."""
+        from graders.judge import session as judge_session
         from graders.judge.portable_runner import PortableRunner
 
         own = [layer for layer in self.layers if layer not in self.job.layers_off]
         runner = PortableRunner(judge_session.options(self.job, own, None, self.factor))
-        judge_session.register(self.job, session.config, runner, self.factor, self.reporter)
+        judge_session.judge(self.job, self.link, session.items, runner, self.reporter)
 
 
 def main() -> None:

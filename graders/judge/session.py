@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from graders.judge.plugin import JudgePlugin
 from graders.judge.records import Job
 from graders.judge.runner import Runner
 from graders.kit import remote
+from graders.model import Kata
 from graders.phrases import phrase
 from graders.plain import to_plain
 
@@ -31,6 +32,9 @@ _PLUGINS_OFF = ("cacheprovider doctest junitxml pastebin faulthandler unraisable
 def plugins_off() -> list[str]:
     """Return pytest's options that leave out what a judge has no use for."""
     return [word for name in _PLUGINS_OFF.split() for word in ("-p", f"no:{name}")]
+
+
+Tell = Callable[[dict[str, Any]], None]
 
 
 class Reporter:
@@ -46,17 +50,24 @@ class Reporter:
             data = data[os.write(self.descriptor, data):]
 
 
-def register(job: Job, config: pytest.Config, runner: Runner, factor: float,
-             reporter: Reporter) -> Link:
-    """Put the stand-in module on the import path and the plugins into pytest."""
-    link = Link(runner, job.kata, job.source, factor, job.seed)
-    sys.meta_path.insert(0, proxy.Finder(proxy.module(job.kata.slug, job.kata.api, link)))
+def prepare(kata: Kata, config: pytest.Config, factor: float, reporter: Tell) -> Link:
+    """Put the stand-in module on the import path and the plugins into pytest; then collect."""
+    link = Link(kata, factor)
+    sys.meta_path.insert(0, proxy.Finder(proxy.module(kata.slug, kata.api, link)))
     remote.set_current(link)
     if not config.pluginmanager.is_registered(HOOKS):  # the portable engine
         config.pluginmanager.register(HOOKS)
-    HOOKS.judging = JudgePlugin(job, link, reporter)
-    HOOKS.closing = Closing(link, reporter, job.kata.slug)
+    HOOKS.closing = Closing(link, reporter, kata.slug)
     return link
+
+
+def judge(job: Job, link: Link, items: list[pytest.Item], runner: Runner,
+          reporter: Tell) -> None:
+    """Put the collected tests into the judge's order and tell them; then pytest runs them."""
+    link.serve(runner, job.source, job.seed)
+    HOOKS.closing.reporter = reporter
+    HOOKS.judging = JudgePlugin(job, link, reporter)
+    HOOKS.judging.order(items)
 
 
 class Hooks:
@@ -67,11 +78,6 @@ class Hooks:
 
     judging: JudgePlugin
     closing: Closing
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Sort."""
-        self.judging.pytest_collection_modifyitems(items)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
@@ -109,7 +115,7 @@ HOOKS = Hooks()
 class Closing:
     """Pytest plugin: checks the collection, writes the last record."""
 
-    def __init__(self, link: Link, reporter: Reporter, slug: str) -> None:
+    def __init__(self, link: Link, reporter: Tell, slug: str) -> None:
         self.link, self.reporter, self.slug = link, reporter, slug
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

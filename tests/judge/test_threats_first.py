@@ -102,8 +102,8 @@ def _wait_for_family(engine: ForkEngine) -> dict[str, list[int]]:
         inside = [p.pid for p in tree if _namespace(p.pid) not in (mine, "")]
         if len(inside) >= 2:
             time.sleep(0.3)
-            children = [p.pid for p in psutil.Process(engine.pid).children()
-                        if p.pid != engine.nursery]
+            children = [p.pid for template in psutil.Process(engine.pid).children()
+                        if template.pid != engine.nursery for p in template.children()]
             return {"inside": inside, "children": children}
     return {"inside": [], "children": []}
 
