@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import accounting, breakdown, cohort, flips, hits, material, one_kata, overhead
+from benchmarks import (
+    accounting,
+    breakdown,
+    cohort,
+    flips,
+    growth,
+    hits,
+    material,
+    one_kata,
+    others,
+    overhead,
+)
 from benchmarks import results as shown
 from benchmarks.machine import Watch, header
 from benchmarks.results import Finding, Line, Reach, Row, ratios
@@ -62,6 +73,28 @@ class TestRows:
         assert found.notes == ()
         for name in ("grade, nothing started", "list", "python -c pass"):
             assert named(found, f"wall, {name}").median > 0
+
+
+    def test_growth_tells_the_cost_of_one_more_test_and_that_a_kata_costs_others_nothing(
+        self, tmp_path: Path
+    ) -> None:
+        found = growth.measure(TINY, tmp_path)
+        assert named(found, "CPU of one more test").median > 0
+        assert named(found, "  files and folders of katas opened, tree of 7").median > 0
+        assert named(found, "files opened for one more kata").median == 0
+
+    def test_a_slope_is_the_cost_of_one_more(self) -> None:
+        assert growth.slope((1, 5, 10), (5.0, 13.0, 23.0)) == pytest.approx(2)
+
+    def test_others_are_told_as_skipped_with_the_reason(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("KATA_STORE", str(tmp_path / "store"))
+        absent = others.Grader(str(tmp_path / "nowhere"), others._check50)
+        monkeypatch.setattr(others, "GRADERS", (absent,))
+        found = others.measure(TINY, tmp_path)
+        assert named(found, "CPU of one submission, judge").median > 0
+        assert re.search(r"nowhere: skipped: .* cannot be installed: ERROR", found.notes[0])
 
 
 class TestCommand:
