@@ -32,6 +32,7 @@ class Grader:
 
     name: str
     command: Callable[[Path, Path, str], list[str]]  # (bin, folder, text) -> command, run there
+    also: tuple[str, ...] = ()  # packages that it needs and does not ask for
 
 
 def measure(settings: Settings, scratch: Path) -> Finding:
@@ -43,7 +44,7 @@ def measure(settings: Settings, scratch: Path) -> Finding:
     commands: dict[str, tuple[list[str], Path]] = {}
     for grader in GRADERS:
         try:
-            found = installed(grader.name)
+            found = installed(grader.name, grader.also)
             folder = scratch / grader.name
             folder.mkdir(parents=True)
             commands[grader.name] = grader.command(found, folder, text), folder
@@ -73,7 +74,7 @@ def _lines(costs: dict[str, list[accounting.Cost]]) -> list[Line]:
     return lines
 
 
-def installed(name: str) -> Path:
+def installed(name: str, also: tuple[str, ...] = ()) -> Path:
     """Return the folder of the commands of package `name`, installed now if it was not.
 
     Raises RuntimeError with the last line of what stopped it.
@@ -82,7 +83,7 @@ def installed(name: str) -> Path:
     done = home / "installed"
     if not done.exists():
         _run([sys.executable, "-m", "venv", "--clear", str(home)])
-        _run([str(home / "bin" / "python"), "-m", "pip", "install", "-q", name])
+        _run([str(home / "bin" / "python"), "-m", "pip", "install", "-q", *also, name])
         done.touch()
     return home / "bin"
 
@@ -161,4 +162,4 @@ def _doctest(code: str) -> str:
     return "\n".join(shown)
 
 
-GRADERS = (Grader("check50", _check50), Grader("otter-grader", _otter))
+GRADERS = (Grader("check50", _check50), Grader("otter-grader", _otter, ("ipykernel",)))
