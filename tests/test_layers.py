@@ -54,6 +54,7 @@ INSIDE = {
     "judge.nursery", "judge.practice", "judge.worker", "judge.portable_worker", "judge.parent",
     "judge.at_fork", "judge.wire", "judge.wire_keys", "judge.wire_read", "judge.wire_types",
     "judge.sandbox", "judge.seccomp", "judge.kernel", "judge.scan", "judge.granted",
+    "judge.landlock",
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
     "kit.inside.ops", "kit.inside.threads",
 }
@@ -62,7 +63,8 @@ PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "report", "author"
 # Only used where they are needed: they are heavy, or not installed with the rest.
 LAZY = {"babel", "copier", "dask", "distributed", "pymysql", "psycopg", "redis", "pika", "nox"}
 # These run on Linux only; every other module is also loaded where the subprocess engine runs.
-LINUX_ONLY = {"judge.kernel", "judge.nursery", "judge.tree_runner", "judge.engine", "judge.at_fork"}
+LINUX_ONLY = {"judge.kernel", "judge.landlock", "judge.nursery", "judge.tree_runner",
+              "judge.engine", "judge.at_fork"}
 UNIX_MODULES = {"fcntl", "resource", "pwd", "grp", "termios"}
 
 

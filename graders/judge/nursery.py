@@ -24,7 +24,7 @@ import socket
 import sys
 from typing import cast
 
-from graders.judge import kernel, practice, sandbox, worker
+from graders.judge import kernel, landlock, practice, sandbox, worker  # noqa: F401 - Init reads no file
 from graders.judge.sandbox import Options
 from graders.judge.wire import Codec, ProtocolError
 

@@ -31,7 +31,7 @@ from graders.plain import from_plain, to_plain
 from graders.scratch import sweep
 
 JOB_WALL_S = 1200.0
-_WITHIN_REACH = ("no_new_privs", "seccomp", "rlimits", "keyring")
+_WITHIN_REACH = ("no_new_privs", "landlock", "seccomp", "rlimits", "keyring")
 
 
 def reachable_layers() -> dict[str, str]:
@@ -134,8 +134,9 @@ class _Serving:
         from graders.judge import session as judge_session
         from graders.judge.portable_runner import PortableRunner
 
-        own = [layer for layer in self.layers if layer not in self.job.layers_off]
-        runner = PortableRunner(judge_session.options(self.job, own, None, self.factor))
+        own = sandbox.effective(self.layers, self.job.layers_off)
+        binds = sandbox.find_binds() if "landlock" in own else None
+        runner = PortableRunner(judge_session.options(self.job, own, binds, self.factor))
         judge_session.judge(self.job, self.link, session.items, runner, self.reporter)
 
 

@@ -3,7 +3,7 @@
     judge child   user + network namespace of its own
       joiner      joins them, makes user + pid + ipc + mount namespaces, maps itself
         Init      pid 1: private root of listed read-only binds, /box as the only writable place
-          worker  limits, keyring, no capabilities, no_new_privs, system-call filter, check
+          worker  limits, keyring, no capabilities, no_new_privs, Landlock, filter, check
 
 Owns the order of the calls (docs/security.md tells why each stands where it stands). Nothing
 is logged and passed over: a layer is reported as missing before any job, or its failure ends
@@ -31,8 +31,8 @@ WORK_MIB = 64
 BOX_INODES = 4096  # 150,000 folders in a tmpfs cost 138 MiB of kernel memory
 ADDRESS_SPACE_EXTRA_MIB = 512  # threads and numpy reserve much more than they touch
 FILE_CAP_MIB = 64
-LAYERS = ("namespaces", "private_root", "capabilities", "no_new_privs", "seccomp", "rlimits",
-          "keyring")
+LAYERS = ("namespaces", "private_root", "capabilities", "no_new_privs", "landlock", "seccomp",
+          "rlimits", "keyring")
 
 
 class Options(TypedDict):
@@ -80,7 +80,7 @@ def available() -> dict[str, str]:
 
 
 def _try_all() -> dict[str, str]:
-    from graders.judge import kernel, seccomp
+    from graders.judge import kernel, landlock, seccomp
 
     found: dict[str, str] = {}
 
@@ -112,6 +112,7 @@ def _try_all() -> dict[str, str]:
         found["private_root"] = "needs namespaces"
         found["capabilities"] = "needs namespaces"
     attempt("no_new_privs", kernel.prctl, "no_new_privs", 1)
+    attempt("landlock", landlock.abi)
     if not seccomp.supported():
         found["seccomp"] = f"no call table for {os.uname().machine}"
     else:
@@ -120,8 +121,10 @@ def _try_all() -> dict[str, str]:
 
 
 def effective(layers: Iterable[str], off: Iterable[str] = ()) -> list[str]:
-    """Return the layers left when `off` is taken away: two of them stand on namespaces."""
+    """Return the layers left when `off` is taken away: some of them stand on others."""
     left = [layer for layer in layers if layer not in set(off)]
+    if "no_new_privs" not in left:
+        left = [layer for layer in left if layer != "landlock"]
     if "namespaces" not in left:
         left = [layer for layer in left if layer not in ("private_root", "capabilities")]
     return left
@@ -264,6 +267,8 @@ def prepare(options: Options) -> None:
     granted.start_threads(options["threads"] + options["processes"])
     if "capabilities" in options["layers"]:
         kernel.drop_bounding_set()
+    if "landlock" in options["layers"]:
+        _ruleset(options)
     if "seccomp" in options["layers"]:
         kernel.prepare_filter(options["filter"])
 
@@ -271,7 +276,7 @@ def prepare(options: Options) -> None:
 def lock_down(options: Options) -> None:
     """Give up the rest, before the first learner byte. Raises OSError; never returns half done.
 
-    Order: session, limits, keyring, capabilities, dumpable, no_new_privs, filter, check.
+    Order: session, limits, keyring, capabilities, dumpable, no_new_privs, Landlock, filter, check.
     """
     on = options["layers"]
     if hasattr(os, "setsid"):
@@ -289,10 +294,18 @@ def lock_down(options: Options) -> None:
     kernel.prctl("dumpable", 0)
     if "no_new_privs" in on:
         kernel.prctl("no_new_privs", 1)
+    if "landlock" in on:
+        _ruleset(options).enter(options["box"])
     if "seccomp" in on:
         kernel.install_filter(options["filter"])
     if "capabilities" in on and kernel.capabilities() != bytes(24):
         os._exit(8)
+
+
+def _ruleset(options: Options) -> Any:
+    from graders.judge import landlock
+
+    return landlock.prepare(tuple(options["binds"]), options["network"], options["processes"] > 0)
 
 
 def _limits(options: Options) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import secrets
+import socket
 import subprocess
 import sys
 import tempfile
@@ -82,7 +83,8 @@ def test_system_calls_are_refused(lab: Lab, expression: str, wanted: str) -> Non
     ("len(bytearray(2 << 30))", "MemoryError "),
     ("open('/box/big', 'wb').write(bytes(65 << 20))", ("OSError 27", "OSError 28", "MemoryError ")),
     ("[os.mkdir(f'/box/{i}') for i in range(6000)]", "OSError 28"),
-    ("[os.kill(1, s) for s in (2, 9, 15, 10, 34)] and os.getpid() > 1", "True"),
+    ("[os.kill(1, s) for s in (2, 9, 15, 10, 34)] and os.getpid() > 1",
+     ("True", "PermissionError 1")),  # Landlock refuses a signal that pid 1 would ignore
     ("__import__('tempfile').mkdtemp().startswith('/box/')", "True"),
     ("sorted(os.environ)", None),
     ("[__import__(m).__name__ for m in ('sqlite3', 'asyncio', 'hashlib')][0]", "sqlite3"),
@@ -361,3 +363,38 @@ def test_fewer_descriptors_than_a_kata_promises_are_the_machines_fault(tmp_path:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50)))
     assert told.stdout.startswith("JUDGE_ERROR"), told.stdout + told.stderr
     assert "RLIMIT_NOFILE is 50 here, and this kata needs 64" in told.stdout
+
+
+@pytest.mark.parametrize("engine", ["fork", "subprocess"])
+def test_without_namespaces_landlock_hides_the_suite_and_all_else(
+    tmp_path: Path, engine: str
+) -> None:
+    tmp_path.chmod(0o755)
+    secret = tmp_path / "secret"
+    secret.write_text("canary")
+    secret.chmod(0o644)
+    server = socket.create_server(("127.0.0.1", 0))
+    submission = f"""
+        import os, signal, socket
+        def attempt(act):
+            try: return act() or "done"
+            except OSError as error: return type(error).__name__
+        def solve():
+            port = {server.getsockname()[1]}
+            return [attempt(act) for act in (
+                lambda: open({str(secret)!r}).read(), lambda: os.listdir({str(tmp_path)!r}),
+                lambda: open("/proc/self/maps").read(1), lambda: os.listdir("/"),
+                lambda: socket.socket().connect((b"127.0.0.1", port)) or "connected",
+                lambda: socket.socket().bind((b"127.0.0.1", 0)) or "bound",
+                lambda: os.kill(os.getppid(), 0),
+                lambda: open("here", "w").write("x") and "wrote")]
+        """
+    with server, Judge(tmp_path, engine=engine, use_cache=False, store=tmp_path) as judge:
+        lab = Lab(judge, tmp_path)
+        row = lab.one("def test_it():\n    assert solve() == 'never'", submission,
+                      layers_off=("namespaces", "seccomp"))
+    assert row.failure.got == repr(["PermissionError"] * 7 + ["wrote"]), row
+
+
+def test_landlock_needs_no_new_privs() -> None:
+    assert sandbox.effective(("no_new_privs", "landlock"), ("no_new_privs",)) == []
