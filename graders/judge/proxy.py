@@ -145,18 +145,29 @@ def _protocol(name: str) -> Any:
     return call
 
 
+def _equal(self: Handle, other: object) -> bool:
+    """Ask the learner about a handle only: it must never see, and judge, an expected value."""
+    return isinstance(other, Handle) and self._call("__eq__", (other,), {})
+
+
 def _leave(self: Handle, kind: type[BaseException] | None, error: BaseException | None,
            trace: object) -> bool:
-    """Cross as a builtin exception name and plain args: the object itself stays here."""
+    """Cross as a builtin exception name and plain args: the object itself stays here.
+
+    What the learner swallows is what the suite itself has raised, and no failed assertion: else
+    a `with` block would pass because it was cut short.
+    """
     name = "" if kind is None else next(
         (each.__name__ for each in kind.__mro__ if each.__module__ == "builtins"), "Exception")
     args = tuple(a for a in getattr(error, "args", ()) if type(a) in (str, int, float, bool))
-    return bool(self._link.request(Call("exit", name, self, args)))
+    swallowed = bool(self._link.request(Call("exit", name, self, args)))
+    return swallowed and isinstance(error, Exception) and not (
+        isinstance(error, AssertionError) or self._link.trail.frames_of(error) is not None)
 
 
 _PROTOCOLS: dict[str, tuple[str, ...]] = {
     "len": ("__len__",), "iter": ("__iter__",), "contains": ("__contains__",),
-    "getitem": ("__getitem__",), "eq": ("__eq__",), "next": ("__next__",),
+    "getitem": ("__getitem__",), "next": ("__next__",),
 }
 
 
@@ -166,12 +177,12 @@ def _class(spec: ApiClass, link: Link) -> type:
     body |= {name: _property(name) for name in spec.properties}
     for protocol in spec.protocols:
         body |= {name: _protocol(name) for name in _PROTOCOLS.get(protocol, ())}
+    if "eq" in spec.protocols:
+        body |= {"__eq__": _equal, "__hash__": Handle.__hash__}
     if "context" in spec.protocols:
         body |= {"__enter__": _protocol("__enter__"), "__exit__": _leave}
     if "next" in spec.protocols:
         body["__next__"] = lambda self: self._link.request(Call("next", "next", self))
-    if "eq" in spec.protocols:
-        body["__hash__"] = Handle.__hash__
     return HandleType(spec.name, (Handle,), body)
 
 

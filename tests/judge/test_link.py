@@ -137,6 +137,57 @@ def test_protocols_cannot_smuggle_objects(lab: Lab) -> None:
     assert Status.PASSED not in statuses(report)
 
 
+def test_an_object_that_equals_everything_equals_no_expected_value(lab: Lab) -> None:
+    """A kata may declare __eq__ for its class: it answers for objects of the learner's only."""
+    report = lab.run(
+        """
+        @pytest.mark.parametrize("n", range(2))
+        def test_value(n):
+            assert solve(n) == 3.14
+        def test_other_way():
+            assert 3.14 == solve(1)
+        def test_in():
+            assert solve(1) in [3.14]
+        def test_not_unequal():
+            assert not solve(1) != 3.14
+        """,
+        """
+        class Box(Box):
+            def __eq__(self, other): return True
+            def __ne__(self, other): return False
+        def solve(n): return Box()
+        """)
+    assert statuses(report) == [Status.FAILED] * 5
+
+
+def test_a_context_manager_swallows_no_failure(lab: Lab) -> None:
+    report = lab.run(
+        """
+        def test_assertion():
+            with Box(1) as box:
+                assert box.get() == 2
+        def test_cut_short_by_the_learners_own_error():
+            with Box() as box:
+                assert box.get() == 2
+        def test_outcome():
+            with Box():
+                pytest.fail("no")
+        def test_not_raised():
+            with Box(), pytest.raises(ValueError):
+                solve()
+        def test_crash():
+            with Box():
+                other()
+        """,
+        """
+        import os
+        def other(): os._exit(0)
+        class Box(Box):
+            def __exit__(self, *about): return True
+        """)
+    assert Status.PASSED not in statuses(report), report.tests
+
+
 def test_exceptions_arrive_as_the_nearest_declared_or_builtin_base(lab: Lab) -> None:
     report = lab.run(
         """
