@@ -160,6 +160,12 @@ def test_an_object_that_equals_everything_equals_no_expected_value(lab: Lab) -> 
     assert statuses(report) == [Status.FAILED] * 5
 
 
+def test_an_iterator_that_ends_too_early_is_the_learners_failure(lab: Lab) -> None:
+    report = lab.run("def test_next():\n    assert next(count(1)) == 0",
+                     "def count(n): return iter(())")
+    assert statuses(report) == [Status.FAILED], report.tests
+
+
 def test_a_context_manager_swallows_no_failure(lab: Lab) -> None:
     report = lab.run(
         """
