@@ -1,0 +1,4 @@
+"""Is a source that takes the compiler's stack or patience."""
+
+# made: deep
+# verdicts: COMPILE_ERROR

@@ -1,0 +1,4 @@
+"""Is no text."""
+
+# made: binary
+# verdicts: COMPILE_ERROR

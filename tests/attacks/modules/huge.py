@@ -1,0 +1,4 @@
+"""Is larger than any module has to be."""
+
+# made: huge
+# verdicts: COMPILE_ERROR

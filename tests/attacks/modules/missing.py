@@ -1,0 +1,4 @@
+"""Is no file at all."""
+
+# made: missing
+# verdicts: COMPILE_ERROR

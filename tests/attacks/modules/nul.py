@@ -1,0 +1,4 @@
+"""Holds a NUL character."""
+
+# made: nul
+# verdicts: COMPILE_ERROR

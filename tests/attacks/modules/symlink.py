@@ -1,0 +1,4 @@
+"""Is a symbolic link to another file."""
+
+# made: symlink
+# verdicts: COMPILE_ERROR

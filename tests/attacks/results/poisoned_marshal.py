@@ -1,0 +1,12 @@
+"""Hands the judge forged bytecode in the place of its compiled module."""
+
+# verdicts: WRONG_ANSWER
+
+import gc
+
+
+def solve(n):
+    from graders.judge import worker
+
+    worker.compile_source = lambda *a: ("code", b"\xe3" + bytes(64), [], [])
+    return b"\xe3" + bytes(200)
