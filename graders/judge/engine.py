@@ -49,12 +49,11 @@ NARRATION_CAP = 64 << 20  # bytes of narration one judge child may send
 class Running:
     """One judge child under way."""
 
-    id: str
+    job: Job
     pid: int
     report: int
     mapping: socket.socket | None
     began_s: float
-    alone: bool
     text: bytearray = field(default_factory=bytearray)
 
 
@@ -151,7 +150,7 @@ class Engine:
 
     def _under_way(self) -> list[bool]:
         """Return for each job under way whether nothing may run beside it."""
-        return [*(each.alone for each in self.running.values()),
+        return [*(each.job.alone for each in self.running.values()),
                 *(job.alone for job in self.templates.under_way())]
 
     def _fork_template(self, job: Job, stamp: Stamp) -> Template | None:
@@ -182,7 +181,7 @@ class Engine:
         if pid:
             os.close(write)
             theirs.close()
-            self.running[read] = Running(job.id, pid, read, ours, time.monotonic(), job.alone)
+            self.running[read] = Running(job, pid, read, ours, time.monotonic())
             return False
         ours.close()
         os.close(read)
@@ -264,7 +263,7 @@ class Engine:
 
     def _lose(self, template: Template, fault: str) -> None:
         for job in template.jobs.values():
-            told = narration(job.id, b"", fault, "")
+            told = narration(job, b"", fault, 0)
             told["protections"] = sandbox.protections(tuple(self.layers), self.why_off)
             self._send(told)
         self.templates.end(template)
@@ -303,7 +302,8 @@ class Engine:
         _, status, usage = os.wait4(each.pid, 0)
         if self.scratch:
             shutil.rmtree(f"{self.scratch.path}/{each.pid}", ignore_errors=True)
-        told = narration(each.id, bytes(each.text), fault, f"wait status {status}")
+        told = narration(each.job, bytes(each.text), fault,
+                         os.waitstatus_to_exitcode(status))
         told["judge_cpu_s"] = usage.ru_utime + usage.ru_stime
         told["wall_s"] = time.monotonic() - each.began_s
         told["protections"] = sandbox.protections(tuple(self.layers), self.why_off)

@@ -118,6 +118,8 @@ class ForkEngine:
         self.words.close()
 
     def _last_words(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(_STOP_S)  # it may still be about to say why
         self.process.kill()
         self.process.wait()
         self.words.seek(0)

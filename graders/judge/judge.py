@@ -177,7 +177,8 @@ class Judge:
     def _engine(self, memory_mib: int) -> Engine:
         if self.engine is None:
             with contextlib.suppress(OSError):  # without a store nothing is kept, that is all
-                store.make(self.store)
+                for kept in ("bytecode", "verdicts"):  # hidden suites lie there in compiled form
+                    store.make_private(self.store / kept)
             jobs = min(self.jobs, _room_for(memory_mib))
             if self.engine_name == "fork":
                 started = _started(jobs, self.store)

@@ -32,7 +32,6 @@ _NO_THREAD = "can't start new thread"  # Python's words; the machine may be shor
 # What a person, a scheduler or the kernel's memory killer sends; a fault of the code sends others.
 _FROM_OUTSIDE = (signal.SIGINT, signal.SIGTERM, *(
     getattr(signal, name) for name in ("SIGHUP", "SIGQUIT", "SIGKILL") if hasattr(signal, name)))
-JUDGE_CPU_S = 20.0  # for comparing and printing one test's results
 _BUDGET_CAP_S = 120.0
 
 
@@ -173,7 +172,7 @@ class JudgePlugin:
         began_s = time.monotonic()
         self.attempt, self.comparisons.last = Attempt(), None
         load_error: BaseException | None = None
-        self.guard.arm(JUDGE_CPU_S)
+        self.guard.arm(self.job.judge_cpu_s)
         try:
             self.link.begin(_name(item), limit_s)
             runtestprotocol(item, log=False, nextitem=nextitem)

@@ -88,7 +88,7 @@ class PortableEngine:
             try:
                 told = self._judge(job)
             except Exception as error:  # whatever it is: a client waits for this narration
-                told = narration(job.id, b"", f"{type(error).__name__}: {error}", "")
+                told = narration(job, b"", f"{type(error).__name__}: {error}", 0)
         told["wall_s"] = time.monotonic() - began_s
         told["protections"] = sandbox.protections(self.layers, self.why_off)
         self._done.put(from_plain(Narration, told))
@@ -111,7 +111,7 @@ class PortableEngine:
         finally:
             process.kill()  # of one that has ended: nothing
             self._processes.discard(process)
-        return narration(job.id, text, fault, f"exit code {process.returncode}")
+        return narration(job, text, fault, process.returncode)
 
 
 class _Serving:

@@ -56,6 +56,7 @@ class Job:
     seed: bytes
     alone: bool = False  # requeued from a loaded machine: nothing else runs beside it
     layers_off: tuple[str, ...] = ()  # tests of the judge switch layers off
+    judge_cpu_s: float = 20.0  # for comparing and printing one test's results
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,13 @@ def _sum(rest: bytes) -> bytes:
     return hashlib.sha256(rest).hexdigest().encode()
 
 
+def make_private(folder: Path) -> None:
+    """Make one of our own folders, or close to all others one that was made wider."""
+    make(folder)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
 def make(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for the owner alone."""
     if not folder.is_dir():

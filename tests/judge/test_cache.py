@@ -210,6 +210,19 @@ class TestTheStore:
             os.umask(before)
         assert store.stat().st_mode & 0o077 == 0
 
+    def test_what_it_holds_is_private_in_a_folder_that_is_not(self, tmp_path: Path) -> None:
+        tmp_path.chmod(0o755)
+        store = tmp_path / "shared"
+        (store / "bytecode").mkdir(parents=True)
+        for each in (store, store / "bytecode"):  # as an older version made it
+            each.chmod(0o755)
+        with Judge(tmp_path, jobs=1, store=store) as judge:
+            assert Lab(judge, tmp_path).run(SUITE, RIGHT, hidden=SUITE).accepted
+        assert list(store.rglob("test_hidden_*.pyc")), "nothing was compiled: the test is void"
+        for name in ("bytecode", "verdicts"):
+            assert (store / name).stat().st_mode & 0o077 == 0, name
+        assert store.stat().st_mode & 0o777 == 0o755  # somebody else's choice
+
     @pytest.mark.parametrize("text", [
         b"", b"{", b"[]", b"null", b"7", b'"x"', b"{}", b"\xff\xfe", b"[" * 100_000,
         b"9" * 10_000, b'{"format": 1}', b'{"format": [1]}', b'{"format": 1, "x": 2}'],

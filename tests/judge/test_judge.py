@@ -22,7 +22,9 @@ from graders.errors import JudgeError
 from graders.judge import sandbox
 from graders.judge.engines import ForkEngine
 from graders.judge.judge import Judge, default_seed
+from graders.judge.records import Job
 from graders.judge.request import Request
+from graders.judge.verdict import decide
 from graders.model import Limits, Protection, Report, Scope, Status, Submission, Verdict
 
 from .conftest import DEFAULTS, Lab
@@ -518,7 +520,9 @@ class TestWhatRunsShort:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         broken = tmp_path / "python"
-        broken.write_text("#!/bin/sh\necho 'no such interpreter' >&2\nexit 1\n")
+        # argv[4] is its end of the line, which closes first where an interpreter fails late
+        broken.write_text(f"#!{sys.executable}\nimport os, sys, time\nos.close(int(sys.argv[4]))\n"
+                          "time.sleep(0.2)\nsys.exit('no such interpreter')\n")
         broken.chmod(0o755)
         monkeypatch.setattr(sys, "executable", str(broken))
         with Judge(tmp_path, store=tmp_path) as judge, pytest.raises(
@@ -681,6 +685,25 @@ class TestSuitesAtFault:
         first, after = (row.status for row in report.tests)
         assert first in (Status.CRASHED, Status.OUTPUT_LIMIT)
         assert after is Status.PASSED
+
+    def test_what_takes_the_judge_too_long_in_one_c_call_is_the_learners(self, lab: Lab) -> None:
+        """No signal handler runs in it: left alone, this set would take twenty minutes."""
+        lab.kata = replace(lab.kata, limits=Limits(test_cpu_s=5.0, memory_mib=256))
+        suite(lab, "def test_before():\n    assert other() is None\n"
+                   "def test_it():\n    assert len(set(solve())) == 3\n"
+                   "def test_after():\n    assert other() is None")
+        source = DEFAULTS + "def solve(): return [i * (2**61 - 1) for i in range(300_000)]"
+        engine = fork_engine(lab.judge)
+        engine.send(Job("job", lab.kata, lab.kata.suite, True, source.encode(), b"seed",
+                        judge_cpu_s=1.0))
+        told = engine.receive()
+        assert told is not None
+        decision = decide(lab.kata, (told,))
+        assert decision.verdict is Verdict.TIME_LIMIT_EXCEEDED, decision.message
+        assert [row.status for row in decision.tests] == [
+            Status.PASSED, Status.TIME_LIMIT, Status.NOT_RUN]
+        assert [row.hidden for row in decision.tests] == [True] * 3
+        assert "took the judge too long" in decision.tests[1].message
 
 
 class TestSeeds:
