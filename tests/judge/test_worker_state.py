@@ -56,7 +56,8 @@ def room(folder):
             with open(f"{folder}/{count}", "wb", 0) as file:
                 if file.write(bytes(1 << 20)) < 1 << 20: break
         except OSError: break
-    for each in range(count + 1): os.path.exists(f"{folder}/{each}") and os.remove(f"{folder}/{each}")
+    for each in os.listdir(folder):
+        if each.isdigit(): os.remove(f"{folder}/{each}")
     return count
 def loop():
     with socket.create_server(("127.0.0.1", 0)) as server:
