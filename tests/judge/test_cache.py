@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from graders.errors import JudgeError
-from graders.judge import cache, sandbox
+from graders.judge import cache, clock, sandbox
 from graders.judge.judge import Judge
 from graders.judge.request import Request
 from graders.model import (
@@ -133,6 +133,22 @@ class TestTheKey:
     ) -> None:
         assert self.key(request_, **change) != self.key(request_)  # type: ignore[arg-type]
 
+    def test_changes_with_python_its_libraries_and_the_machine(
+        self, request_: Request, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clock.machine_id(), cache._libraries()
+        found = {self.key(request_)}
+        for owner, name, value, known in (
+                (sys, "version", "3.99.0", cache._libraries),
+                (os, "cpu_count", lambda: 999, clock.machine_id)):
+            with monkeypatch.context() as patch:
+                patch.setattr(owner, name, value)
+                known.cache_clear()
+                found.add(self.key(request_))
+            known.cache_clear()
+        assert len(found) == 3
+        assert self.key(request_) in found
+
     def test_changes_with_the_graders_and_the_kit(self, tmp_path: Path) -> None:
         """Another process each, because the hash of the graders is taken once."""
         copy = shutil.copytree(Path(cache.__file__).parents[1], tmp_path / "graders",
@@ -187,6 +203,14 @@ class TestWhatIsKept:
 
 
 class TestTheStore:
+    def test_lies_outside_any_checkout(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("KATA_STORE", raising=False)
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        monkeypatch.setenv("HOME", str(tmp_path))
+        assert cache.default_store() == tmp_path / ".cache" / "kata40"
+
     def test_is_for_its_owner_only(self, tmp_path: Path) -> None:
         store = tmp_path / "deep" / "store"
         before = os.umask(0o022)

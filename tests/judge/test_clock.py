@@ -56,6 +56,10 @@ class TestTheFactor:
         assert factor < 100
         assert json.loads(kept(tmp_path).read_text())["factor"] == factor
 
+    def test_against_another_reference_machine_is_measured_anew(self, tmp_path: Path) -> None:
+        put(tmp_path, entry(0.06, reference=clock.REFERENCE_SPIN_S / 2))
+        assert clock.machine_factor(tmp_path) > 0.06
+
     def test_has_a_floor(self, tmp_path: Path) -> None:
         put(tmp_path, entry(0.02))
         assert clock.machine_factor(tmp_path) == 0.05

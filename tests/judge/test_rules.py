@@ -20,7 +20,8 @@ from graders.judge.facts import Fact
 from graders.judge.judge import Judge
 from graders.judge.plugin import JudgePlugin
 from graders.judge.records import Exit, Job, Narration
-from graders.model import Limits, Status
+from graders.judge.verdict import decide
+from graders.model import Limits, Status, Verdict
 
 from .conftest import DEFAULTS, Lab
 from .test_judge import at_work, fork_engine, left_of, suite
@@ -168,15 +169,45 @@ class TestWhatCrosses:
         assert [row.status for row in report.tests] == [Status.CRASHED, Status.PASSED]
 
 
+    def test_what_is_raised_is_built_so_that_it_can_be_printed(self, lab: Lab) -> None:
+        """The text of such an error reads past its object: memory of the judge."""
+        row = lab.one("def test_it():\n    assert solve() == 1",
+                      "def solve(): raise UnicodeDecodeError('utf-8', b'', 5, 6, 'x')")
+        assert row.status is Status.RUNTIME_ERROR
+        assert row.failure.got.startswith("UnicodeError: ")
+
+
+class TestFaultsAreOurs:
+    def test_a_layer_that_fails_when_it_is_entered(self, lab: Lab) -> None:
+        """Without no_new_privs the filter is refused by the kernel: no test may run then."""
+        report = lab.run(SEVEN, "def solve(): return 7", layers_off=("no_new_privs",))
+        assert report.verdict is Verdict.JUDGE_ERROR
+        assert "locking itself down" in report.message
+
+    def test_but_not_the_time_that_a_suite_needs_for_what_was_returned(self, lab: Lab) -> None:
+        """One that Python can be stopped in: the next test is judged all the same."""
+        send(lab, """
+            def test_it():
+                answer = solve()
+                while answer == 7: pass
+            def test_after():
+                assert other() is None
+            """, "def solve(): return 7", judge_cpu_s=0.3)
+        narration = told(lab)
+        rows = decide(lab.kata, (narration,)).tests
+        assert [row.status for row in rows] == [Status.TIME_LIMIT, Status.PASSED]
+        assert "took the judge too long" in rows[0].message
+
+
 class Silent:
     """A runner whose worker answers after a while and tells what clocks it is given."""
 
-    def __init__(self, answer_s: float, queued_s: float) -> None:
+    def __init__(self, answer_s: float, queued_s: float, answer: bytes = b"") -> None:
         self.channel, self.theirs = socket.socketpair()
         self.channel.setblocking(False)
         self.queued = queued_s
         body = wire.Codec(lambda value: None, lambda kind, payload: None).dumps(("ok", 7))
-        self.timer = threading.Timer(answer_s, self.theirs.sendall, [wire.frame(body)])
+        self.timer = threading.Timer(answer_s, self.theirs.sendall, [answer or wire.frame(body)])
         self.timer.start()
 
     def start(self) -> None: ...
@@ -188,6 +219,30 @@ class Silent:
     def workdir(self) -> tuple[str, int]: return "", -1
     def close_workdir(self) -> None: ...
     def as_owner(self) -> nullcontext[None]: return nullcontext()
+
+
+class Line(channel.Channel):
+    """A channel over which no references travel."""
+
+    def _to_ref(self, value: Any) -> None: return None
+    def _from_ref(self, kind: str, payload: Any) -> None: return None
+
+
+def exchange(lab: Lab, runner: Silent, limit_s: float) -> Any:
+    line = Line(runner, lab.kata, 1.0)
+    line.limit_s, line._alive = limit_s, True
+    try:
+        return line._exchange(("call", "solve", (), {}))
+    finally:
+        runner.timer.join()
+        runner.channel.close()
+        runner.theirs.close()
+
+
+def test_a_frame_over_the_cap_is_not_even_read(lab: Lab) -> None:
+    """Only its length is sent: waiting for the rest would end by the clock."""
+    with pytest.raises(Fact, match="a result of 17 MiB; at most 16 MiB may cross"):
+        exchange(lab, Silent(0.0, 0.0, (17 << 20).to_bytes(4, "little")), 0.1)
 
 
 class TestTheWallDeadline:
@@ -204,24 +259,12 @@ class TestTheWallDeadline:
         limit_s: float, ends: bool
     ) -> None:
         monkeypatch.setattr(channel, "WALL_FLOOR_S", 0.3)
-
-        class Line(channel.Channel):
-            def _to_ref(self, value: Any) -> None: return None
-            def _from_ref(self, kind: str, payload: Any) -> None: return None
-
         runner = Silent(answer_s, queued_s)
-        line = Line(runner, lab.kata, 1.0)
-        line.limit_s, line._alive = limit_s, True
-        try:
-            if ends:
-                with pytest.raises(Fact, match="blocked or sleeping"):
-                    line._exchange(("call", "solve", (), {}))
-            else:
-                assert line._exchange(("call", "solve", (), {})) == ("ok", 7)
-        finally:
-            runner.timer.join()
-            runner.channel.close()
-            runner.theirs.close()
+        if ends:
+            with pytest.raises(Fact, match="blocked or sleeping"):
+                exchange(lab, runner, limit_s)
+        else:
+            assert exchange(lab, runner, limit_s) == ("ok", 7)
 
 
 def test_a_submission_may_use_two_minutes_at_most(lab: Lab) -> None:

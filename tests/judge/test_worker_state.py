@@ -59,6 +59,8 @@ def room(folder):
     for each in os.listdir(folder):
         if each.isdigit(): os.remove(f"{folder}/{each}")
     return count
+def listed(folder):
+    return os.listdir(folder) if os.path.isdir(folder) else []
 def loop():
     with socket.create_server(("127.0.0.1", 0)) as server:
         socket.create_connection(server.getsockname(), 0.5).close()
@@ -84,8 +86,8 @@ def solve():
         "environment": dict(os.environ),
         "loopback": failure(loop),
         "box": room("/box"), "work": room("/box/work"),
-        "packages": [each for each in sys.path if "-packages" in each and os.path.isdir(each)
-                     and os.listdir(each)],
+        "packages": [each for kind in ("site", "dist")
+                     for each in listed(f"{os.path.dirname(os.__file__)}/{kind}-packages")],
         "machine": os.path.exists("/proc/self"),
     }
     return found
@@ -127,6 +129,14 @@ def test_a_worker_has_no_terminal_and_nothing_to_read(state: dict[str, Any]) -> 
 def test_no_descriptor_of_ours_is_left_in_a_worker(state: dict[str, Any]) -> None:
     """Input, output, errors, and the channel by which it is called."""
     assert state["open"] == [0, 1, 2, 3]
+
+
+def test_no_new_privileges_also_where_the_filter_is_missing(lab: Lab) -> None:
+    """The filter could not be installed without; alone it makes exec harmless."""
+    row = lab.one("def test_it():\n    assert solve() == 1",
+                  "import ctypes\ndef solve(): return ctypes.CDLL(None).prctl(39, 0, 0, 0, 0)",
+                  layers_off=("seccomp",))
+    assert row.status is Status.PASSED, row
 
 
 @pytest.mark.parametrize(("name", "limit"), [

@@ -1,0 +1,65 @@
+"""The removals as data: what is taken out of which file, and which tests must notice.
+
+    tests/removals/<part>.toml   format = 1
+        [[removal]]
+        rule = "…"          the rule's name, as docs/security.md has it
+        file = "judge/…"    below graders/
+        old = '''…'''       occurs there exactly once
+        new = '''…'''       what is left without the rule; "" where that is nothing
+        also = [{file, old, new}]   further places where two of them keep the same rule
+        tests = ["tests/…::…"]      all of them fail without it
+        control = false     the removal stops the judge altogether (it fails closed), so that the
+                            submission which is judged as ever cannot be
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "security.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One place in one file below graders/."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One rule taken out. `name` is unique: part.number."""
+
+    name: str
+    rule: str
+    edits: tuple[Edit, ...]
+    tests: tuple[str, ...]
+    control: bool = True
+
+
+def read() -> list[Removal]:
+    """Return all removals, in the order of the files."""
+    found = []
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert held.pop("format") == 1, path.name
+        for number, entry in enumerate(held["removal"], 1):
+            edits = [Edit(**{key: entry.pop(key) for key in ("file", "old", "new")})]
+            edits += [Edit(**each) for each in entry.pop("also", [])]
+            found.append(Removal(f"{path.stem}.{number}", entry.pop("rule"), tuple(edits),
+                                 tuple(entry.pop("tests")), **entry))
+    return found
+
+
+def rules() -> dict[str, str]:
+    """Return {name: last cell} of the table under `## Rules` of the page."""
+    section = PAGE.read_text(encoding="utf-8").split("\n## Rules\n", 1)[1].split("\n## ", 1)[0]
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            for line in section.splitlines() if line.startswith("| ")]
+    return {row[0].strip("*"): row[-1] for row in rows if row[0] != "rule"}
