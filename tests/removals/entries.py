@@ -8,8 +8,9 @@
         new = '''…'''       what is left without the rule; "" where that is nothing
         also = [{file, old, new}]   further places where two of them keep the same rule
         tests = ["tests/…::…"]      all of them fail without it
-        control = false     the removal stops the judge altogether (it fails closed), so that the
-                            submission which is judged as ever cannot be
+        control = false     the removal stops the judge altogether (it fails closed), or its tests
+                            need no judge: that one works all the same need not be shown
+        hang = true         without the rule a test does not end, and that is how it fails
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Removal:
     edits: tuple[Edit, ...]
     tests: tuple[str, ...]
     control: bool = True
+    hang: bool = False
 
 
 def read() -> list[Removal]:
