@@ -98,6 +98,25 @@ class TestWhatDiesWithWhat:
         assert left_of(doomed) == []
 
 
+    def test_a_judge_child_that_is_busy_with_its_suite_dies_with_the_engine(
+        self, own: Lab
+    ) -> None:
+        """It talks to nobody, so no closed line tells it."""
+        engine = fork_engine(own.judge)
+        send(own, "def test_it():\n    import time\n    time.sleep(20)", "")
+        (child,) = at_work(engine)["child"]
+        os.kill(engine.pid, signal.SIGKILL)
+        assert left_of([child]) == []
+
+    def test_init_takes_no_signal_at_all(self, own: Lab) -> None:
+        """The kernel keeps from pid 1 what it has at its default; a handler would be a door."""
+        send(own, SEVEN, SLEEPS)
+        (init,) = at_work(fork_engine(own.judge))["init"]
+        held = dict(line.split(":\t") for line in
+                    Path(f"/proc/{init.pid}/status").read_text().splitlines() if "Sig" in line)
+        assert {held["SigCgt"], held["SigIgn"], held["SigBlk"]} == {"0" * 16}
+
+
 class TestJobs:
     def test_are_no_more_at_once_than_memory_allows(self, tmp_path: Path) -> None:
         with Judge(tmp_path, jobs=2, store=tmp_path) as judge:
