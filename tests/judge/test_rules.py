@@ -161,6 +161,29 @@ class TestWhatCrosses:
         assert outcome.phases[1] == "failed"
         assert outcome.failure.message.endswith(" is not plain data")
 
+    def test_a_call_back_is_heard_only_while_a_call_is_open(self, lab: Lab) -> None:
+        """A thread that kept the function has to wait for the next call."""
+        lab.kata = replace(lab.kata, threads=1)
+        row = lab.one(
+            """
+            import time
+            def test_it():
+                heard = []
+                assert solve(heard.append) == "kept"
+                time.sleep(0.4)
+                assert heard == []
+                other()
+                assert heard == [1]
+            """,
+            """
+            import threading, time
+            def solve(call):
+                threading.Thread(target=call, args=(1,)).start()
+                return "kept"
+            def other(): time.sleep(0.2)
+            """)
+        assert row.status is Status.PASSED, row
+
     def test_compiled_code_comes_from_a_worker_that_ran_no_learner_code(self, lab: Lab) -> None:
         """The second worker offers some as well, and claims that nothing in it is touched."""
         report = lab.run(

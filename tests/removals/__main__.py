@@ -2,6 +2,7 @@
 
     NAME       of a removal (sandbox.3), a part (sandbox) or a rule; without any, all
     --jobs N   so many at once; each has a copy of the tree and a store of its own
+    --again    the tests have just passed with every rule in force: do not run them so first
 
 Exit 0 when every removal was noticed. Takes some seconds for each.
 """
@@ -25,6 +26,7 @@ def main() -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
     chosen = [each for each in read() if not options.names or any(
         name in (each.name, each.name.split(".")[0], each.rule) for name in options.names)]
@@ -35,7 +37,7 @@ def main() -> int:
         for number in range(options.jobs):
             places.put(prepare(Path(folder) / str(number)))
         place = places.get()
-        wrong = baseline(place, chosen)
+        wrong = "" if options.again else baseline(place, chosen)
         places.put(place)
         if wrong:
             sys.exit(f"fail already while every rule holds, so they show nothing:\n{wrong}")
