@@ -158,6 +158,24 @@ def test_growth_tells_linear_from_quadratic(lab: Lab) -> None:
     assert slow.verdict is Verdict.TIME_LIMIT_EXCEEDED
 
 
+def test_growth_is_timed_by_the_clock_of_the_worker(lab: Lab) -> None:
+    """The judge child itself only waits meanwhile."""
+    lab.kata = replace(lab.kata, limits=Limits(perf_cpu_s=5.0, memory_mib=128))
+    accepted(lab.run(
+        """
+        @pytest.mark.perf
+        def test_it():
+            found = growth(solve, lambda n, r: ([r] * n,), 1, at_most="linear")
+            assert found.cpu_s[-1] > 0.01
+        """,
+        """
+        import time
+        def solve(x):
+            end = time.process_time() + 0.005 * len(x)
+            while time.process_time() < end: pass
+        """))
+
+
 def test_peak_memory_is_the_kernels_word(lab: Lab) -> None:
     lab.kata = replace(lab.kata, limits=Limits(memory_mib=256))
     accepted(lab.run(
