@@ -7,6 +7,7 @@ import resource
 import secrets
 import socket
 import subprocess
+import sys
 import tempfile
 import textwrap
 from contextlib import suppress
