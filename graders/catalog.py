@@ -12,7 +12,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from graders.catalog_kata import Place, parse
-from graders.catalog_toml import Document
+from graders.catalog_toml import Document, open_document
 from graders.errors import GraderError, closest, did_you_mean
 from graders.model import Kata
 from graders.phrases import phrase
@@ -31,7 +30,6 @@ TOUR = "start_here"
 TOPIC = re.compile(r"([as](?:0[1-9]|1[0-9]|20))_([a-z][a-z0-9_]*)")
 SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 SUBMISSIONS = ("wrong_", "slow_", "hungry_", "hang_")  # begin the names of known-bad solutions
-MAX_BYTES = 64 * 1024  # a long kata.toml has 5 KiB; more is some other file
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,33 +200,7 @@ def _refuse_link(root: Path, path: Path) -> None:
 
 
 def _document(root: Path, folder: Path) -> Document:
-    path = folder / "kata.toml"
-    shown = _shown(root, path)
-    _refuse_link(root, path)
-    try:
-        facts = path.lstat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise GraderError(phrase("{where}: is not a file; put the kata's metadata there",
-                                     where=shown))
-        if facts.st_size > MAX_BYTES:
-            raise GraderError(phrase(
-                "{where}: has {size} bytes, more than {most}; keep only metadata in it",
-                where=shown, size=facts.st_size, most=MAX_BYTES))
-        data = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise GraderError(phrase("{file}: cannot be read ({error}); check its permissions",
-                                 file=shown, error=why)) from error
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise GraderError(phrase("{place}: is not UTF-8; save it in this encoding",
-                                 place=f"{shown}:{line}")) from error
-    if text.startswith("\ufeff"):
-        raise GraderError(phrase("{place}: begins with a byte order mark; save it as UTF-8 "
-                                 "without", place=f"{shown}:1"))
-    return Document(shown, text)
+    return open_document(root, folder / "kata.toml", phrase("the kata's metadata"))
 
 
 def _shown(root: Path, path: Path) -> str:

@@ -55,7 +55,7 @@ class TestAFileThatCannotBeRead:
 
     def test_is_named_when_it_is_far_too_large(self, tree: Tree) -> None:
         tree.append("toml", "#" * 70_000)
-        assert "bytes, more than 65536; keep only metadata in it" in refusal(tree)
+        assert "bytes, more than 65536; keep only the kata's metadata in it" in refusal(tree)
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_is_named_when_permission_is_denied(self, tree: Tree) -> None:
