@@ -18,6 +18,7 @@ from graders.words import say
 
 if TYPE_CHECKING:
     from graders.model import Kata, Report
+    from graders.question.results import SheetResult
     from graders.report.screen import Screen
     from graders.report.standing import Standing
 
@@ -44,10 +45,11 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
           engine: str | None) -> int:
     """Judge what you have changed in the working tree.
 
-    Without names, all katas; with some, those (a topic like s03 stands for all of its katas). A
-    module that is still as it was shipped is not run. Exit 0 when all that you have changed is
-    accepted, also when you have changed nothing yet.
+    Without names, all katas and all sheets of answers; with some, those (a topic like s03 stands
+    for all of its katas, and for its questions). A module that is still as it was shipped is not
+    run. Exit 0 when all that you have changed is accepted, also when you have changed nothing yet.
     """
+    from graders.learn import question
     from graders.learn.grade import Options, choose
     from graders.learn.grade import grade as grade_katas
 
@@ -55,9 +57,17 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
     katas = choose(tree, names)
     with _progress(shown) as done:
         standings = grade_katas(tree, katas, Options(jobs, engine), done)
-    _print_grading(standings, shown, form, bool(names))
-    _step_summary(standings, shown)
-    return _grade_code(standings, every)
+    sheets = question.grade(tree.root, question.choose(tree, names))
+    if form == "json":
+        from graders.report import json
+
+        click.echo(json.text(json.grading_data(standings, sheets)))
+    else:
+        from graders.report import text
+
+        click.echo(text.grading(standings, shown, bool(names), sheets), nl=False)
+    _step_summary(standings, sheets, shown)
+    return _grade_code(standings, sheets, every)
 
 
 @click.command(epilog="Example: python3 -m graders judge two_sum /tmp/mine.py")
@@ -113,13 +123,20 @@ def next_kata() -> None:
     click.echo(pages.following(survey(catalog()), screen()), nl=False)
 
 
-@click.command()
-@_SLUG
-def show(slug: str) -> None:
-    """The statement of a kata, and where its module is."""
+@click.command(epilog="Example: python3 -m graders show s03 --question")
+@click.argument("name", metavar="SLUG|TOPIC", shell_complete=complete_name)
+@click.option("--question", is_flag=True, help="The topic's questions instead, with your values.")
+def show(name: str, question: bool) -> None:
+    """The statement of a kata, and where its module is; or the questions on a topic."""
     from graders.learn import pages
 
-    click.echo(pages.statement(one_kata(catalog(slug), slug), screen()), nl=False)
+    shown = screen()
+    if question:
+        from graders.learn.question import asked
+
+        click.echo(asked(catalog(), name, shown), nl=False)
+        return
+    click.echo(pages.statement(one_kata(catalog(name), name), shown), nl=False)
 
 
 @click.command()
@@ -136,19 +153,6 @@ def hint(slug: str, number: int | None) -> None:
 COMMANDS = (grade, judge, list_katas, next_kata, show, hint)
 
 
-def _print_grading(
-    standings: Sequence[Standing], shown: Screen, form: str, named: bool
-) -> None:
-    if form == "json":
-        from graders.report import json
-
-        click.echo(json.text(json.grading_data(standings)))
-        return
-    from graders.report import text
-
-    click.echo(text.grading(standings, shown, every=named), nl=False)
-
-
 def _print_report(kata: Kata, report: Report, file: str, form: str) -> None:
     if form == "json":
         from graders.report import json
@@ -160,12 +164,15 @@ def _print_report(kata: Kata, report: Report, file: str, form: str) -> None:
     click.echo(text.submission(kata, report, file, screen()), nl=False)
 
 
-def _grade_code(standings: Sequence[Standing], every: bool) -> int:
+def _grade_code(
+    standings: Sequence[Standing], sheets: Sequence[SheetResult], every: bool
+) -> int:
+    from graders.report.question import failing
     from graders.report.standing import State, judged
 
     code = _report_code(judged(standings))
     missing = every and any(each.state is not State.SOLVED for each in standings)
-    return code or int(missing)
+    return code or int(missing or bool(failing(sheets)))
 
 
 def _report_code(reports: Sequence[Report]) -> int:
@@ -190,7 +197,9 @@ def _hidden_suite(root: Path, kata: Kata) -> Path:
     )  # fmt: skip
 
 
-def _step_summary(standings: Sequence[Standing], shown: Screen) -> None:
+def _step_summary(
+    standings: Sequence[Standing], sheets: Sequence[SheetResult], shown: Screen
+) -> None:
     """Add to the summary page of a GitHub workflow; a page that cannot be written is none."""
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if not page:
@@ -199,7 +208,7 @@ def _step_summary(standings: Sequence[Standing], shown: Screen) -> None:
 
     from graders.report.summary import markdown
 
-    told = markdown(standings, replace(shown, color=False))
+    told = markdown(standings, replace(shown, color=False), sheets)
     with suppress(OSError), open(page, "a", encoding="utf-8", errors="replace") as file:
         file.write(told)
 

@@ -87,19 +87,23 @@ def new(topic: str, slug: str) -> None:
 
 @click.command()
 @click.option("--push", "remote", metavar="REMOTE", help="Start from its branches, and push there.")
-@click.option("--manifest", is_flag=True, help="Only bring katas/manifest.json up to date.")
+@click.option("--manifest", is_flag=True, help="Only refresh manifest and question keys.")
 def publish(remote: str | None, manifest: bool) -> None:
     """Write the branches `starter` and `reference-solutions`, made from main.
 
     The working tree is neither read nor changed; what is not committed is not published.
-    --manifest adds the stubs of the working tree to the list that tells `grade` which modules
-    are untouched; commit it together with a new or changed stub.
+    --manifest makes keys.json and the empty answers.toml of each question set anew, and adds the
+    stubs and sheets of the working tree to the list that tells `grade` which are untouched; commit
+    it together with a new or changed stub or question.
     """
     from graders.author import publish as publishing
+    from graders.author import question_files
     from graders.stubs import MANIFEST
 
     base = root()
     if manifest:
+        for path in question_files.refresh(base):
+            click.echo(f"{path.relative_to(base).as_posix()}: brought up to date")
         changed = publishing.write_manifest(base)
         click.echo(f"{MANIFEST}: {'brought up to date' if changed else 'lists every stub already'}")
         return

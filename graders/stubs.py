@@ -2,6 +2,8 @@
 
     katas/manifest.json     {"format": 1, "stubs": {"two_sum": ["<sha256>", …], …}}
 
+A sheet of answers is one as well, under a name that no slug can have: "a01_two_sum/answers".
+
 Owns that file's form and the hash. It only ever grows: a learner may hold the stub of any past
 version. Who writes it, and when, is `author.publish`'s. Knows nothing of what a stub contains.
 """
@@ -28,6 +30,11 @@ def stub_hash(data: bytes) -> str:
     Editors and git on other systems turn newlines into CRLF; that touches nothing.
     """
     return hashlib.sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
+
+
+def sheet_name(topic_folder: str) -> str:
+    """Return the name under which a manifest lists the sheets of a topic."""
+    return f"{topic_folder}/answers"
 
 
 def known_stubs(katas_dir: Path) -> dict[str, frozenset[str]]:

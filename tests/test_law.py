@@ -195,13 +195,16 @@ class TestFiles:
             f"{SOLUTIONS}/mutants.toml",
             "katas/conftest.py",
             "katas/paths.toml",
-            "katas/systems/s03_cache/question/question.toml",
-            "solutions/systems/s03_cache/question/key.toml",
         ],
     )
     def test_that_belong_there_are_passed_over(self, tree: Tree, path: str) -> None:
         tree.write(path, "")
         assert tree.findings() == []
+
+    @pytest.mark.parametrize("name", ["question.toml", "answers.toml", "keys.json"])
+    def test_of_a_question_set_are_no_strays(self, tree: Tree, name: str) -> None:
+        tree.write(f"katas/systems/s03_cache/question/{name}", "")
+        assert tree.said("file-unexpected") == []
 
     def test_that_are_links_are_not_followed(self, tree: Tree) -> None:
         tree.path("answer").unlink()

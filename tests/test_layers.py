@@ -39,12 +39,14 @@ MAY: dict[str, set[str]] = {
     "judge": BASE | {"kit"},
     "catalog": BASE,
     "stubs": BASE,
-    "report": BASE | {"words"},
-    "learn": BASE | {"catalog", "stubs", "judge", "report", "words"},
-    "author": BASE | {"catalog", "stubs", "judge", "report", "words"},
+    "question": BASE | {"catalog"},
+    "report": BASE | {"question", "words"},
+    "learn": BASE | {"catalog", "stubs", "judge", "question", "report", "words"},
+    "author": BASE | {"catalog", "stubs", "judge", "question", "report", "words"},
     "cohort": BASE | {"catalog", "stubs", "judge", "report", "words"},
     "services": BASE,
-    "cli": BASE | {"words", "catalog", "stubs", "judge", "report", "learn", "author", "cohort"},
+    "cli": BASE | {"words", "catalog", "stubs", "judge", "question", "report", "learn", "author",
+                   "cohort"},
     "__main__": {"cli"},
 }
 # Of the judge, the rest of the package uses these: the others are its own affair.
@@ -58,8 +60,8 @@ INSIDE = {
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
     "kit.inside.ops", "kit.inside.threads",
 }
-PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "report", "author", "cohort",
-            "services"}
+PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "question", "report", "author",
+            "cohort", "services"}
 # Only used where they are needed: they are heavy, or not installed with the rest.
 LAZY = {"babel", "copier", "dask", "distributed", "pymysql", "psycopg", "redis", "pika", "nox"}
 # These run on Linux only; every other module is also loaded where the subprocess engine runs.

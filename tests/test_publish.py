@@ -362,6 +362,12 @@ class TestManifest:
         publish(repo)
         assert manifest_of(repo) == {"format": 1, "stubs": {"two_sum": [stubs.stub_hash(STUB)]}}
 
+    def test_starter_lists_its_sheets_of_answers(self, repo):
+        commit(repo, {"katas/algorithms/a01_two_sum/question/answers.toml": b"format = 1\n"})
+        publish(repo)
+        listed = manifest_of(repo)["stubs"]
+        assert listed["a01_two_sum/answers"] == [stubs.stub_hash(b"format = 1\n")]
+
     def test_it_keeps_every_stub_that_was_ever_shipped(self, repo):
         publish(repo)
         commit(repo, {f"{KATA}/two_sum.py": STUB + b"# v2\n"})

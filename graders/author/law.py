@@ -2,7 +2,7 @@
 
     catalog ─ gather ─ Material ─ law_files   law_text  law_chinese      Finding, Finding, …
                                   law_api     law_suite law_size
-              topic folders ───── law_topic
+              topic folders ───── law_topic law_question
 
 Every rule is a pure function of what was read and yields findings; `finding.RULES` lists them.
 Whether suites, reference and submissions do what they should is for `verify` to judge.
@@ -13,7 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graders.author import law_api, law_chinese, law_files, law_size, law_suite, law_text, law_topic
+from graders.author import (
+    law_api,
+    law_chinese,
+    law_files,
+    law_question,
+    law_size,
+    law_suite,
+    law_text,
+    law_topic,
+)
 from graders.author.finding import Finding
 from graders.author.material import gather
 from graders.catalog import Catalog
@@ -45,6 +54,7 @@ def check(catalog: Catalog, katas: Iterable[Kata]) -> list[Finding]:
         findings += check_kata(catalog.root, kata, stubs)
     for topic_folder in dict.fromkeys(kata.topic_folder for kata in chosen):
         findings += law_topic.check_topic(catalog, topic_folder)
+        findings += law_question.check(catalog, topic_folder)
     if len(chosen) == len(catalog.katas):
         findings += law_topic.check_tree(catalog)
     return findings

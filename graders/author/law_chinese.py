@@ -38,7 +38,7 @@ def check(material: Material) -> Iterator[Finding]:
     words += [(("stages", i, "title"), stage.title.zh) for i, stage in enumerate(kata.stages)]
     for keys, value in words:
         for line in prose_of(value):
-            for finding in _line(path, line):
+            for finding in check_line(path, line):
                 number = line_of(text, keys)
                 # Items of a list stand on lines of their own: look for this one's.
                 after = text.splitlines()[number - 1 :]
@@ -50,10 +50,11 @@ def check_page(page: Page) -> Iterator[Finding]:
     """Yield what is wrong with the typography of a page, if it is Chinese."""
     if page.language == "zh":
         for line in page.lines:
-            yield from _line(page.path, line)
+            yield from check_line(page.path, line)
 
 
-def _line(path: str, line: Line) -> Iterator[Finding]:
+def check_line(path: str, line: Line) -> Iterator[Finding]:
+    """Yield what is wrong with the typography of one line of Chinese."""
     text = line.text
     if match := _TOUCHING.search(text):
         what = f"no space in '{_around(line, match)}'; put one between Chinese and Latin or code"

@@ -14,7 +14,10 @@ from graders.model import Kata
 
 _IN_KATAS = ("conftest.py", "manifest.json", "paths.toml", TOUR, *TRACKS.values())
 _IN_SOLUTIONS = ("conftest.py", TOUR, *TRACKS.values())
-_QUESTION = {"katas": ("question.toml", "answers.toml"), "solutions": ("key.toml",)}
+_QUESTION = {
+    "katas": ("question.toml", "answers.toml", "keys.json"),
+    "solutions": ("key.toml", "compute.py"),
+}
 
 
 def check_topic(catalog: Catalog, topic_folder: str) -> Iterator[Finding]:

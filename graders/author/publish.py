@@ -46,6 +46,7 @@ SHIPPED = (
     "pyproject.toml",
 )
 SOLUTIONS = "solutions"
+_SHEET = "question/answers.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,18 @@ def extract(repo: Path, ref: str, dest: Path) -> list[Path]:
 
 
 def manifest_for(root: Path) -> dict[str, object]:
-    """Return the manifest that `root`/katas should have: what its own lists, and today's stubs."""
+    """Return the manifest that `root`/katas should have: its own, today's stubs and sheets."""
     katas = root / "katas"
     today = {
         marker.parent.name: frozenset({stubs.stub_hash(stub.read_bytes())})
         for marker in katas.rglob("kata.toml")
         if (stub := marker.with_name(f"{marker.parent.name}.py")).is_file()
     }
-    return stubs.document(stubs.merge([stubs.known_stubs(katas), today]))
+    sheets = {
+        stubs.sheet_name(sheet.parent.parent.name): frozenset({stubs.stub_hash(sheet.read_bytes())})
+        for sheet in katas.rglob(_SHEET)
+    }
+    return stubs.document(stubs.merge([stubs.known_stubs(katas), today, sheets]))
 
 
 def write_manifest(root: Path) -> bool:
@@ -171,6 +176,9 @@ def _with_manifest(store: Repository, shipped: list[Entry], tip: str) -> list[En
     folders = [PurePosixPath(path).parent for path in by_path if path.endswith("/kata.toml")]
     modules = {folder.name: by_path.get(f"{folder}/{folder.name}.py") for folder in folders}
     present = {slug: entry for slug, entry in modules.items() if entry}
+    for path, entry in by_path.items():
+        if path.startswith("katas/") and path.endswith(f"/{_SHEET}"):
+            present[stubs.sheet_name(PurePosixPath(path).parent.parent.name)] = entry
     contents = store.blobs(list(present.values()))
     known = [
         {slug: frozenset({stubs.stub_hash(data)})}

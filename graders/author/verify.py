@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders import catalog
-from graders.author import law, proof
+from graders.author import law, proof, recompute
 from graders.author.finding import Finding
 from graders.author.material import gather
 from graders.author.proof import Judged, Role, Trial
@@ -23,6 +23,7 @@ from graders.catalog import Catalog
 from graders.errors import GraderError
 from graders.judge.judge import Judge
 from graders.model import Group, Kata
+from graders.question.place import places
 from graders.scratch import scratch
 from graders.stubs import document, known_stubs
 
@@ -76,6 +77,9 @@ def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: st
             raise GraderError(f"{root / 'solutions'}: is not here; name the branch that holds the "
                               "solutions: verify --ref reference-solutions")
         findings = law.check(held, katas)
+        for place in places(where, katas):
+            of_topic = [kata for kata in held.katas if kata.topic == place.topic]
+            findings += recompute.check(place, of_topic)
         if len(katas) == len(held.katas):
             findings += _manifest(where)
         judged = _judge(where, katas, full, jobs)

@@ -2,6 +2,7 @@
 
     .kata40/.gitignore       keeps the folder out of every commit
     .kata40/progress.json    {"format": 1, "katas": {"two_sum": {"hints": 1, …}}}
+    .kata40/learner.json     {"format": 1, "id": "…"}: whose variants of the questions these are
 
 A convenience and no mark. Nothing here is ever an error: what cannot be read counts as empty,
 what cannot be written is not remembered.
@@ -10,8 +11,10 @@ what cannot be written is not remembered.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,7 +26,7 @@ from graders.model import FORMAT, Verdict
 from graders.plain import from_plain, to_plain
 
 FOLDER = ".kata40"
-_FILE = "progress.json"
+_FILE, _LEARNER = "progress.json", "learner.json"
 _MAX_BYTES = 1 << 20  # 140 katas take 20 KiB; more is some other file
 
 
@@ -63,6 +66,26 @@ def update(root: Path, changes: Mapping[str, Mapping[str, Any]]) -> bool:
     except OSError:
         return False  # a read-only checkout, or a full disk
     return True
+
+
+def learner(root: Path) -> str:
+    """Return the random id of this checkout's learner, made at the first call.
+
+    Where nothing can be stored it is made from the checkout's place, so that it stays the same.
+    """
+    folder = root / FOLDER
+    made = secrets.token_hex(8)
+    try:
+        _make(folder)
+        with _locked(folder):
+            data = _load(folder / _LEARNER)
+            known = data.get("id") if isinstance(data, dict) else None
+            if isinstance(known, str) and known:
+                return known
+            _replace(folder / _LEARNER, json.dumps({"format": FORMAT, "id": made}))
+    except OSError:  # a read-only checkout, or a full disk
+        return hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return made
 
 
 def _load(path: Path) -> Any:

@@ -1,7 +1,7 @@
 """Reports as JSON (`format: 1`), and back; docs/report.schema.json and docs/grade.schema.json.
 
     {"format": 1, "kata": "two_sum", "verdict": …}                      one Report: judge
-    {"format": 1, "not_started": ["lcs_dp"], "reports": [{…}, {…}]}     one run of grade
+    {"format": 1, "not_started": ["lcs_dp"], "questions": [{…}], "reports": [{…}, {…}]}    grade
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from graders.errors import GraderError
 from graders.model import FORMAT, Report
 from graders.phrases import phrase
 from graders.plain import from_plain, to_plain
+from graders.question.results import SheetResult
 from graders.report.standing import Standing, State, judged
 
 
@@ -22,12 +23,17 @@ def report_data(report: Report) -> dict[str, Any]:
     return {"format": FORMAT, **to_plain(report)}
 
 
-def grading_data(standings: Iterable[Standing]) -> dict[str, Any]:
+def grading_data(
+    standings: Iterable[Standing], sheets: Iterable[SheetResult] = ()
+) -> dict[str, Any]:
     """Return one run of `grade` as plain data, katas in the order of learning."""
     listed = list(standings)
     untouched = [each.kata.slug for each in listed if each.state is State.UNTOUCHED]
     reports = [report_data(report) for report in judged(listed)]
-    return {"format": FORMAT, "not_started": untouched, "reports": reports}
+    questions = [to_plain(each) for each in sheets]
+    return {
+        "format": FORMAT, "not_started": untouched, "questions": questions, "reports": reports,
+    }  # fmt: skip
 
 
 def text(data: dict[str, Any]) -> str:

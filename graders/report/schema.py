@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graders.model import FORMAT, Report
+from graders.question.results import SheetResult
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REPORT, GRADE = "report.schema.json", "grade.schema.json"
@@ -33,9 +34,11 @@ def grade_schema() -> dict[str, Any]:
     """Return the schema of what `grade --format json` prints."""
     definitions: dict[str, Any] = {}
     _object(Report, definitions)
+    _object(SheetResult, definitions)
     definitions["Report"] = _with_format(definitions["Report"])
     properties = {
         "not_started": {"type": "array", "items": {"type": "string"}},
+        "questions": {"type": "array", "items": {"$ref": "#/$defs/SheetResult"}},
         "reports": {"type": "array", "items": {"$ref": "#/$defs/Report"}},
     }
     top = _with_format(_closed("One run of grade, katas in the order of learning.", properties))

@@ -10,6 +10,8 @@ import html
 from collections.abc import Sequence
 
 from graders.model import Report, Verdict
+from graders.question.results import SheetResult
+from graders.report import question
 from graders.report.detail import detail
 from graders.report.screen import Screen
 from graders.report.standing import Standing, State, count, failing, faulty, judged
@@ -18,8 +20,10 @@ from graders.words import say
 _CAP = 500_000  # characters; GitHub drops a summary of more than 1 MiB whole
 
 
-def markdown(standings: Sequence[Standing], screen: Screen) -> str:
-    """Return the summary: a table of verdicts, then the first failing case of each kata."""
+def markdown(
+    standings: Sequence[Standing], screen: Screen, sheets: Sequence[SheetResult] = ()
+) -> str:
+    """Return the summary: tables of verdicts and marks, then each kata's first failing case."""
     reports = judged(standings)
     solved = count(standings, State.SOLVED)
     total = say("Accepted katas: {count} of {total}", count=solved, total=len(standings))
@@ -28,6 +32,8 @@ def markdown(standings: Sequence[Standing], screen: Screen) -> str:
         parts.append(_table(reports, screen))
     else:
         parts.append(say("Nothing to judge yet: no kata here has been changed.") + "\n")
+    if marked := question.section(sheets, screen, every=False):
+        parts.append(f"<pre>\n{_escaped(screen.render(*marked[1:]))}</pre>\n")
     katas = {each.kata.slug: each.kata for each in standings}
     for report in [*failing(reports), *faulty(reports)]:
         told = screen.render(*detail(katas[report.kata], report, screen))

@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.model import Kata, Report, Status, Verdict
+from graders.question.results import SheetResult
+from graders.report import question
 from graders.report.detail import detail, headline
 from graders.report.screen import Screen, command
 from graders.report.standing import Standing, State, count, failing, faulty, judged
@@ -27,7 +29,12 @@ _STATES = {
 _MARKS = {State.SOLVED: "green", State.ATTEMPTED: "yellow", State.UNTOUCHED: "dim"}
 
 
-def grading(standings: Sequence[Standing], screen: Screen, every: bool = False) -> str:
+def grading(
+    standings: Sequence[Standing],
+    screen: Screen,
+    every: bool = False,
+    sheets: Sequence[SheetResult] = (),
+) -> str:
     """Return the text of one run of `grade`; details of every failing kata, or of the first."""
     reports = judged(standings)
     parts: list[RenderableType] = [_by_topic(standings, screen)]
@@ -37,7 +44,12 @@ def grading(standings: Sequence[Standing], screen: Screen, every: bool = False) 
     wrong, faults = failing(reports), faulty(reports)
     for each in [*wrong[: None if every else 1], *faults[: None if every else 1]]:
         parts += [Text(), *detail(katas[each.kata], each, screen)]
-    parts += [Text(), *_layers_off(reports, screen), *_ending(standings, wrong, faults, screen)]
+    parts += [*question.section(sheets, screen, every), Text(), *_layers_off(reports, screen)]
+    only_sheets = question.failing(sheets) or (question.started(sheets) and not reports)
+    if only_sheets and not wrong and not faults:
+        parts += question.ending(sheets, screen)
+    else:
+        parts += _ending(standings, wrong, faults, screen)
     return screen.render(*parts)
 
 

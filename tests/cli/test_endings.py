@@ -81,7 +81,7 @@ class TestInChinese:
     @pytest.mark.parametrize(("arguments", "says"), [
         (("grad",), "没有命令 'grad'。是不是想写：grade；参见：python3 -m graders --help"),
         (("xyzzy",), "没有命令 'xyzzy'；参见：python3 -m graders --help"),
-        (("show",), "缺少参数 'SLUG'；参见：python3 -m graders show --help"),
+        (("show",), "缺少参数 'SLUG|TOPIC'；参见：python3 -m graders show --help"),
         (("show", "two_sum", "x"), "多出了参数（x）；参见：python3 -m graders show --help"),
         (("grade", "--jobs", "x"),
          "'--jobs' 的值无效：'x' 不是有效的整数范围；参见：python3 -m graders grade --help"),

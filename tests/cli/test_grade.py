@@ -51,7 +51,8 @@ class TestAnUntouchedClone:
 
     def test_lists_its_katas_as_not_started_in_json(self, checkout: Checkout) -> None:
         data = json.loads(checkout.run("grade", "--format", "json", "a01").out)
-        assert data == {"format": 1, "not_started": ["two_sum"], "reports": []}
+        assert data["not_started"] == ["two_sum"] and data["reports"] == []
+        assert [each["outcome"] for each in data["questions"]] == ["NOT_STARTED"]
 
 
 class TestARightSolution:

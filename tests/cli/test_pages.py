@@ -118,7 +118,7 @@ class TestShow:
         ran = checkout.run("show", "two_som")
         assert ran.code == 2 and "did you mean 'two_sum'?" in ran.err
         assert checkout.run("show").err == (
-            "kata40: Missing argument 'SLUG'; see: python3 -m graders show --help\n"
+            "kata40: Missing argument 'SLUG|TOPIC'; see: python3 -m graders show --help\n"
         )
 
 

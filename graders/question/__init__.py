@@ -1,0 +1,1 @@
+"""Package marker; re-exports nothing, because package files also run inside the sandbox."""
