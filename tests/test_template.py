@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from copier import run_copy
+from copier import run_copy, run_update
 
 from graders.author.publish import REFERENCE, STARTER, publish
 
@@ -181,6 +181,25 @@ def test_the_branch_for_learners_is_as_good_a_template(small, tmp_path):
     assert files_below(ours) - differing == files_below(theirs) - differing
     names = files_below(ours) - differing
     assert filecmp.cmpfiles(ours, theirs, names, shallow=False)[1:] == ([], [])
+
+
+def test_an_update_brings_new_questions_and_leaves_the_answers_alone(small, tmp_path):
+    folder = "katas/algorithms/a01_two_sum/question"
+    template = tmp_path / "template"
+    git(tmp_path, "clone", "--quiet", str(small), str(template))
+    copy = render(template, tmp_path / "mine")
+    git(copy, "init", "--quiet")
+    mine = (copy / folder / "answers.toml").read_bytes().replace(b'answer = ""', b"answer = 7", 1)
+    (copy / folder / "answers.toml").write_bytes(mine)
+    git(copy, "add", "--all")
+    git(copy, "commit", "--quiet", "--message", "my answers")
+    for name in ("question.toml", "answers.toml"):
+        path = template / folder / name
+        path.write_bytes(b"# new\n" + path.read_bytes().replace(b"first_pair", b"the_pair"))
+    git(template, "commit", "--quiet", "--all", "--message", "new questions")
+    run_update(str(copy), defaults=True, quiet=True, overwrite=True, vcs_ref="HEAD")
+    assert b"the_pair" in (copy / folder / "question.toml").read_bytes()
+    assert (copy / folder / "answers.toml").read_bytes() == mine
 
 
 def test_copying_needs_no_trust():
