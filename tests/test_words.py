@@ -247,7 +247,7 @@ class TestATextOfTheJudge:
         """What cannot import `phrase` writes its texts itself; each part is still there."""
         files = [*(ROOT / "graders/kit/inside").glob("*.py"), *(
             ROOT / "graders/judge" / f"{name}.py"
-            for name in ("worker", "wire", "wire_read", "sandbox"))]
+            for name in ("worker", "wire", "wire_keys", "wire_read", "sandbox"))]
         code = "".join(path.read_text(encoding="utf-8") for path in files)
         code = re.sub(r'"\s*f?"', "", code)
         for each in inside.TEXTS:
