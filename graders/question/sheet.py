@@ -33,6 +33,7 @@ from graders.question.place import Place
 
 FILE = "answers.toml"
 _MOST = 20_000  # characters of a text; a good one has 1,000
+_LARGEST = 10**100
 
 
 def read(place: Place, paper: Paper) -> Sheet:
@@ -122,7 +123,9 @@ def _plain(table: Table, key: str) -> object:
     """Return a string, a number or a list of these."""
     value = table.data.get(key, "")
     each = value if isinstance(value, list) else [value]
-    if all(type(one) in (str, int, float) for one in each):
+    # A hexadecimal int may be longer than Python agrees to write in decimal.
+    if all(type(one) in (str, int, float) and not (type(one) is int and abs(one) > _LARGEST)
+           for one in each):  # fmt: skip
         return value
     raise table.fail(key, phrase(
         "'{key}' must be a text, a number or a list; write {key} = [3, 1]", key=key))

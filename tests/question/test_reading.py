@@ -100,6 +100,8 @@ ticks = [3, 1, 3]
             ('[sum]\nanser = ""', "3: unknown key 'anser' in [sum]; did you mean 'answer'?"),
             ("[sum]\nanswer = true",
              "3: 'answer' must be a text, a number or a list; write answer = [3, 1]"),
+            ("[sum]\nanswer = 0x" + "f" * 5000, "3: 'answer' must be a text, a number or a list"),
+            ("[sum]\nanswer = 2026-01-01", "3: 'answer' must be a text, a number or a list"),
             ('[claims]\nanswer = { 5 = "a" }',
              "3: '5' is no line of 'claims'; it has lines 1 to 4"),
             ('[claims]\nanswer = { two = "a" }',
