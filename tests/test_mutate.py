@@ -15,7 +15,7 @@ from graders import cli
 from graders.author import equivalents, mutants
 from graders.author.mutants import Mutant, make, sampled
 from graders.author.mutate import capped, mutate
-from graders.author.mutation import Tried, score, stale_excuses
+from graders.author.mutation import Tried, score, stale_excuses, unjudged
 from graders.errors import GraderError
 from graders.model import Group, Limits, Report, Status, TestResult, Verdict
 from tests.cli.reports import report
@@ -187,7 +187,7 @@ class TestScore:
         found = self.of(*[KILLED] * 8, ALIVE)
         (finding,) = found.findings
         assert str(finding) == (
-            "kata.py: its suites kill 8 of 9 mutants (89%), and must kill 90%; add a test for the "
+            "kata.py: its suites kill 8 of 9 mutants (88%), and must kill 90%; add a test for the "
             "survivors, or list in mutants.toml, with a reason, those that do the same as the "
             "reference [mutants-killed]")
 
@@ -211,6 +211,12 @@ class TestScore:
         found = self.of(KILLED, ONLY_B, ALIVE)
         assert [(each.name, each.kills, each.alone) for each in found.tests] == [
             ("test_a", 1, ()), ("test_b", 2, (mutant(2),))]
+
+
+def test_a_mutant_that_cannot_be_judged_is_a_finding() -> None:
+    (found,) = unjudged("kata.py", [Tried(mutant(1), KILLED), Tried(mutant(2), FAULT)])
+    assert found.rule == "mutants-judged" and found.line == mutant(2).line
+    assert "could not be judged" in found.message
 
 
 class TestStaleExcuses:

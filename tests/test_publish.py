@@ -229,6 +229,7 @@ class TestSecrecy:
             "hang_loop.py",
             "ANSWER.zh.md",
             "key.toml",
+            "mutants.toml",
         ],
     )
     def test_a_file_named_like_a_solution_stops_the_publication(self, repo, name):

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from graders import cli
 from graders.author import verify as verify_module
+from graders.author.mutate import mutate
 from graders.author.publish import publish, write_manifest
 from graders.author.verify import Verification, verify
 from graders.errors import GraderError
@@ -119,6 +121,36 @@ def test_a_submission_that_only_one_assertion_catches(tree: Path) -> None:
                                         flags=re.M | re.S) + "\n# shortened\n")
     text = told(verify(tree))
     assert "gets ACCEPTED; it must be rejected as WRONG_ANSWER or RUNTIME_ERROR" in text
+
+
+def test_full_holds_the_suites_to_their_mutants(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A suite that looks at a result without asking for its value proves nothing."""
+    for slow in (tree / SOLUTIONS).glob("slow_*.py"):
+        slow.unlink()  # they would be run to six times their limits
+    for suite in (tree / KATA / "test_two_sum.py", tree / SOLUTIONS / "test_hidden_two_sum.py"):
+        edit(suite, _ask_only_for_a_count)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tree)
+        assert cli.run(("verify", "--full", "two_sum")) == 1
+    told = capsys.readouterr().out
+    (weakened,) = mutate(tree).rows
+    assert [each.rule for each in weakened.findings] == ["mutants-killed"]
+    assert weakened.score < 0.9 and weakened.survivors
+    assert str(weakened.findings[0]) in told
+    assert f"{SOLUTIONS}/two_sum.py: its suites kill {weakened.killed} of" in told
+    assert re.search(rf"two_sum .* {int(100 * weakened.score)}% ", told)
+
+
+def _ask_only_for_a_count(text: str) -> str:
+    """Take the value out of every assertion on what count_pairs returns."""
+    text = re.sub(r"(assert count_pairs\(.*\)) == .*", r"\1 >= 0", text)
+    text = text.replace("== (2, ([4, 1, 3, 2, 3], 6))", "!= ()")
+    text = text.replace("assert got == len(all_pairs(nums, target))", "assert got >= 0")
+    text = text.replace("assert counts == counts[:1] * 4", "assert min(counts) >= 0")
+    return text.replace("assert call_many(count_pairs, calls) == [1] * len(calls)",
+                        "assert min(call_many(count_pairs, calls)) >= 0")
 
 
 def test_a_missing_translation_is_red(tree: Path) -> None:

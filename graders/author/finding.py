@@ -43,6 +43,20 @@ RULES = {
     "zh-space": "a space stands between Chinese and Latin letters, digits or code (8)",
     "zh-punctuation": "Chinese text has full-width punctuation (8)",
     "zh-address": "Chinese text addresses the reader as 你 (8)",
+    "judge": "the judge can judge every submission",
+    "stub-fails": "the stub fails every test that is not marked stub_passes (2)",
+    "reference-accepted": "the reference is ACCEPTED, in both engines (3)",
+    "reference-share": "the reference uses at most half of each limit (3)",
+    "wrong-rejected": "every wrong_ gets WRONG_ANSWER or RUNTIME_ERROR (4)",
+    "hang-stopped": "every hang_ is stopped by time on a test that is not perf (4)",
+    "slow-stopped": "every slow_ is stopped at twice a limit, and right in the rest (4)",
+    "hungry-stopped": "every hungry_ goes over the memory limit, and is right in the rest (4)",
+    "test-can-fail": "every test is failed by something (5)",
+    "mutants-killed": "the suites refuse 90 % of the reference's mutants (6)",
+    "mutants-stale": "every entry of mutants.toml excuses a mutant that survives (6)",
+    "mutants-judged": "the judge can judge every mutant (6)",
+    "limit-loose": "a limit is at most 100 times what the reference uses (7)",
+    "budget": "judging all submissions of a kata takes at most 8 s of CPU (7)",
 }
 
 

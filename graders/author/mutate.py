@@ -22,12 +22,20 @@ from graders.author import equivalents, mutants
 from graders.author.equivalents import Equivalent
 from graders.author.finding import Finding
 from graders.author.mutants import Mutant
-from graders.author.mutation import Mutation, Row, Tried, base, score, shown, stale_excuses
+from graders.author.mutation import (
+    Mutation,
+    Row,
+    Tried,
+    base,
+    score,
+    stale_excuses,
+    unjudged,
+)
 from graders.catalog import Catalog, solutions_dir
 from graders.errors import GraderError
 from graders.judge.judge import Judge
 from graders.judge.request import Request, read_submission
-from graders.model import Group, Kata, Limits, Report, Submission, Verdict
+from graders.model import Group, Kata, Limits, Report, Submission
 
 CAP_TIMES = 10.0  # a correctness test may use this many times what the reference used
 CAP_FLOOR_S = 0.1  # and at least this: starting a worker on a busy machine is no loop
@@ -75,10 +83,7 @@ def _row(judge: Judge, kata: Kata, excuses: tuple[Equivalent, ...], sample: int 
     tried = _try(judge, limited, chosen)
     row = score(kata.slug, path, report, tried, excuses)
     stale = stale_excuses(made, tried, excuses)
-    broken = [Finding(path, each.mutant.line, "mutants-judged", f"the mutant "
-                      f"{shown(each.mutant)} could not be judged: {each.report.message}")
-              for each in tried if each.report.verdict is Verdict.JUDGE_ERROR]
-    return replace(row, findings=(*row.findings, *stale, *broken))
+    return replace(row, findings=(*row.findings, *stale, *unjudged(path, tried)))
 
 
 def _request(root: Path, kata: Kata) -> Request:

@@ -6,6 +6,7 @@ be loaded says nothing about a suite and is not counted.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -112,7 +113,7 @@ def _gate(row: Row) -> list[Finding]:
         return []
     counted = row.mutants - len(row.equivalent)
     return [Finding(row.path, 0, "mutants-killed", f"its suites kill {row.killed} of {counted} "
-                    f"mutants ({row.score:.0%}), and must kill {GATE:.0%}; add a test for the "
+                    f"mutants ({percent(row.score)}), and must kill {GATE:.0%}; add a test for the "
                     "survivors, or list in mutants.toml, with a reason, those that do the same "
                     "as the reference")]
 
@@ -136,6 +137,13 @@ def stale_excuses(made: list[Mutant], tried: list[Tried],
     return findings
 
 
+def unjudged(path: str, tried: list[Tried]) -> list[Finding]:
+    """Return a finding for each mutant that the judge could not judge."""
+    return [Finding(path, each.mutant.line, "mutants-judged", f"the mutant {shown(each.mutant)} "
+                    f"could not be judged: {each.report.message}")
+            for each in tried if each.report.verdict is Verdict.JUDGE_ERROR]
+
+
 def _tests(reference: Report, tried: list[Tried]) -> tuple[TestRow, ...]:
     names = dict.fromkeys(base(test.name) for test in reference.tests)
     kills = Counter(name for each in tried if each.killed for name in each.failed)
@@ -146,6 +154,11 @@ def _tests(reference: Report, tried: list[Tried]) -> tuple[TestRow, ...]:
 def base(name: str) -> str:
     """Return the name of a test without its parameters."""
     return name.split("[", 1)[0]
+
+
+def percent(score: float) -> str:
+    """Return a score in percent, never rounded up to the gate."""
+    return f"{math.floor(100 * score)}%"
 
 
 def shown(mutant: Mutant) -> str:

@@ -47,6 +47,8 @@ SHIPPED = (
 )
 SOLUTIONS = "solutions"
 _SHEET = "question/answers.toml"
+# Beside submissions, hidden suites and answers; mutants.toml quotes the reference.
+_NOT_FOR_LEARNERS = ("key.toml", "mutants.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def _refuse_secrets(store: Repository, shipped: list[Entry], solutions: list[Ent
             raise GraderError(f"{entry.path}: the same as {secret[entry.blob]}; take it out")
         if not entry.regular:
             raise GraderError(f"{entry.path}: a link or submodule; learners get plain files only")
-        hidden = name.startswith((*SUBMISSIONS, "test_hidden_", "ANSWER.")) or name == "key.toml"
+        hidden = name in _NOT_FOR_LEARNERS or name.startswith(
+            (*SUBMISSIONS, "test_hidden_", "ANSWER."))
         if hidden and entry.path.startswith("katas/"):
             raise GraderError(f"{entry.path}: belongs to the solutions; move it to {SOLUTIONS}/")
 

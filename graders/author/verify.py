@@ -1,7 +1,8 @@
 """`verify`: the law of the tree and of every suite, ending in one table.
 
 Reads what can be read (law.py), judges every kept submission (proof.py) in the warm engine and
-the references again in the portable one. Solutions come from the working tree or from a branch.
+the references again in the portable one; with `full`, the mutants of each reference as well
+(mutate.py). Solutions come from the working tree or from a branch.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from graders import catalog
 from graders.author import law, proof, recompute
 from graders.author.finding import Finding
 from graders.author.material import gather
+from graders.author.mutate import mutate
 from graders.author.proof import Judged, Role, Trial
 from graders.author.publish import extract, manifest_for
 from graders.catalog import Catalog
@@ -44,6 +46,7 @@ class Row:
     gap: float  # the smallest multiple of a limit at which a slow_ was stopped; 0: no slow_
     cpu_s: float
     findings: tuple[Finding, ...]
+    mutants: float | None = None  # the share of its mutants that are killed; None: not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: st
             findings += _manifest(where)
         judged = _judge(where, katas, full, jobs)
         rows = tuple(_row(where, kata, judged, findings, full) for kata in katas)
+        if full and katas:
+            rows = _with_mutants(where, rows, jobs)
         told = {finding for row in rows for finding in row.findings}
         rest = tuple(finding for finding in findings if finding not in told)
         return Verification(rows, rest, ("fork", "subprocess"))
@@ -147,6 +152,14 @@ def _calmly(root: Path, each: Judged) -> Judged:
         if not proof.is_doubtful(each):
             break
     return each
+
+
+def _with_mutants(root: Path, rows: tuple[Row, ...], jobs: int | None) -> tuple[Row, ...]:
+    """Hold each kata to the gate of `mutate` as well."""
+    held = {each.slug: each for each in mutate(root, [row.slug for row in rows], jobs=jobs).rows}
+    return tuple(replace(
+        row, mutants=held[row.slug].score,
+        findings=tuple(sorted({*row.findings, *held[row.slug].findings}))) for row in rows)
 
 
 def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding],

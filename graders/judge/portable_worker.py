@@ -22,7 +22,7 @@ def main() -> None:
     channel.sendall(bytes.fromhex(told["token"]))
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
-    os.chdir(options["box"])
+    os.chdir(f"{options['box']}/work")  # so that a suite sees what is left in the current folder
     worker.preload()
     sandbox.prepare(options)
     sandbox.lock_down(options)

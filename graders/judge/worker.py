@@ -65,7 +65,7 @@ def main(channel: int, output: int, options: sandbox.Options) -> None:
     os.dup2(keep[1], 2)
     os.dup2(keep[0], 3)
     os.closerange(4, 256)
-    os.chdir(options["box"])
+    os.chdir(f"{options['box']}/work")  # so that a suite sees what is left in the current folder
     for number in (signal.SIGPIPE, signal.SIGXFSZ):  # as in any Python; Init has them at default
         signal.signal(number, signal.SIG_IGN)
     sandbox.lock_down(options)

@@ -43,7 +43,10 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 @pytest.fixture
 def workdir(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give the path of an empty folder, the same for the learner's code and for `files`."""
+    """Give the path of an empty folder, the same for the learner's code and for `files`.
+
+    It is the current folder of the learner's code.
+    """
     link = remote.current()
     if link is not None:
         yield link.workdir()[0]
@@ -51,5 +54,8 @@ def workdir(request: pytest.FixtureRequest) -> Iterator[str]:
     folder = os.path.join(os.path.realpath(request.getfixturevalue("tmp_path")), "work")
     os.mkdir(folder)
     files.set_root(folder)
+    before = os.getcwd()
+    os.chdir(folder)
     yield folder
+    os.chdir(before)
     files.set_root(None)

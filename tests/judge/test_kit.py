@@ -221,6 +221,21 @@ def test_scripted_callables_live_beside_the_learner(lab: Lab) -> None:
         """))
 
 
+def test_the_work_directory_is_the_current_folder_of_the_learner(lab: Lab) -> None:
+    accepted(lab.run(
+        """
+        def test_a_relative_path_leads_there(workdir):
+            assert files.list(workdir) == []
+            solve(workdir)
+            assert files.list(workdir) == ["left.txt"]
+        """,
+        """
+        def solve(folder):
+            with open("left.txt", "w") as file:
+                file.write("x")
+        """))
+
+
 def test_a_planned_crash_kills_the_worker_and_the_files_stay(lab: Lab) -> None:
     accepted(lab.run(
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import random
 import subprocess
 import sys
@@ -71,6 +72,8 @@ def test_workdir_is_empty_and_known_to_files(kata, request):
     assert files.root() == folder
     if kata.link:
         assert remote.current().workdir()[0] == folder
+    else:
+        assert os.getcwd() == folder
 
 
 SUITE = """

@@ -216,7 +216,7 @@ def test_value_error_leaves_dst_as_it_was_and_tmp_dir_empty(workdir, tmp_dir):
 
 
 @pytest.mark.stage(3)
-def test_os_error_leaves_tmp_dir_empty(workdir, tmp_dir):
+def test_os_error_leaves_no_file_behind(workdir, tmp_dir):
     src, folder = f"{workdir}/src", f"{workdir}/folder"
     files.write(src, b"3\n1\n2\n")
     files.mkdir(folder)
@@ -227,7 +227,7 @@ def test_os_error_leaves_tmp_dir_empty(workdir, tmp_dir):
     ]:
         with pytest.raises(OSError):
             external_sort(source, target, 1, 2, tmp_dir)
-        assert files.list(tmp_dir) == []
+        assert (files.list(workdir), files.list(tmp_dir)) == (["folder", "src", "tmp"], [])
     assert files.read(src) == b"3\n1\n2\n"
 
 
