@@ -8,12 +8,23 @@ import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
 
-from benchmarks import cohort, flips, growth, hits, machine, one_kata, others, overhead, results
+from benchmarks import (
+    cohort,
+    growth,
+    hits,
+    machine,
+    margin,
+    one_kata,
+    others,
+    overhead,
+    results,
+    stability,
+)
 from benchmarks.settings import TINY, Settings
 
 ROWS = {"one_kata": one_kata.measure, "cohort": cohort.measure, "cache": hits.measure,
-        "flips": flips.measure, "overhead": overhead.measure,
-        "growth": growth.measure, "others": others.measure}
+        "overhead": overhead.measure, "growth": growth.measure, "others": others.measure,
+        "stability": stability.measure, "margin": margin.measure}
 
 
 def main(arguments: list[str]) -> None:

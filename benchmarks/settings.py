@@ -1,6 +1,7 @@
 """How much of each row is measured: the sizes of a full run, and of one that only shows it works.
 
-Chosen so that a full run of all rows takes about ten minutes on two cores.
+Chosen so that a full run of all rows takes about forty minutes on two cores, most
+of it `stability` and `margin`.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ class Settings:
     batch: int = 4  # judgements in one round of one_kata: about as long as one fresh pytest
     submissions: int = 100  # of the cohort
     hits: int = 1000  # verdicts asked of the cache in one round
-    runs: int = 100  # at each part of the limit, for flips
-    calibrations: int = 7  # judgements of which the fastest says how long the work takes
+    runs: int = 143  # of each of the seven submissions of stability: 1,001 in each company
+    samples: int = 12  # at each part of the limit, for margin
     jobs: int = os.cpu_count() or 1
 
 
-TINY = Settings(rounds=1, batch=1, submissions=4, hits=5, runs=1, calibrations=1)
+TINY = Settings(rounds=1, batch=1, submissions=4, hits=5, runs=1, samples=1)

@@ -137,14 +137,15 @@ COMMANDS = (verify, mutate, new, publish, words)
 
 
 def _table(found: Verification, shown: Screen) -> str:
-    headings = ("kata", "tests", "wrong_", "slow_", "hungry_", "reference", "gap", "mutants",
-                "CPU s", "")
-    table = shown.table(*headings, right=(1, 2, 3, 4, 5, 6, 7, 8))
+    headings = ("kata", "tests", "wrong_", "slow_", "hungry_", "reference", "nearest",
+                "gap", "mutants", "CPU s", "")
+    table = shown.table(*headings, right=(1, 2, 3, 4, 5, 6, 7, 8, 9))
     for row in found.rows:
         table.add_row(*_cells(row))
     count = len(found.findings) + sum(len(row.findings) for row in found.rows)
     about = (
-        "tests: visible + hidden; reference: its largest part of a limit; gap: the least multiple "
+        "tests: visible + hidden; reference: its largest part of a performance limit; nearest: the "
+        "largest part of any limit that any submission must stay under; gap: the least multiple "
         "of a limit at which a slow_ was stopped; mutants: the share that is refused (--full)"
     )
     engines = " and ".join(found.engines)
@@ -172,4 +173,5 @@ def _cells(row: Row) -> tuple[str, ...]:
     counts = (f"{row.visible}+{row.hidden}", str(row.wrong), str(row.slow), str(row.hungry))
     state = f"{len(row.findings)} findings" if row.findings else "ok"
     mutants = "" if row.mutants is None else percent(row.mutants)
-    return row.slug, *counts, f"{row.reference_share:.0%}", gap, mutants, f"{row.cpu_s:.2f}", state
+    shares = f"{row.reference_share:.0%}", f"{row.nearest:.0%}"
+    return row.slug, *counts, *shares, gap, mutants, f"{row.cpu_s:.2f}", state

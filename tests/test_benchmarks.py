@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from benchmarks import __main__ as command
@@ -14,13 +16,16 @@ from benchmarks import (
     accounting,
     breakdown,
     cohort,
-    flips,
     growth,
     hits,
+    hogs,
+    margin,
     material,
     one_kata,
     others,
     overhead,
+    stability,
+    work,
 )
 from benchmarks import results as shown
 from benchmarks.machine import Watch, header
@@ -62,11 +67,12 @@ class TestRows:
         assert named(found, "hits a second, no engine").reach == Reach(1000, at_most=False)
         assert "different submissions in turns" in found.notes[0]
 
-    def test_flips_counts_them_at_both_parts_of_the_limit(self, tmp_path: Path) -> None:
-        found = flips.measure(TINY, tmp_path)
-        for part in ("55%", "200%"):
-            assert named(found, f"flips at {part} of the limit").unit == "of 1"
-            assert named(found, f"  CPU / limit as reported, at {part}").median > 0
+    def test_stability_counts_flips_of_seven_submissions_beside_load(self, tmp_path: Path) -> None:
+        found = stability.measure(replace(TINY, runs=3), tmp_path)
+        for side in ("loops", "memory", "grade"):
+            line = named(found, f"flips beside {side}")
+            assert (line.samples, line.unit, line.reach) == ((0,), "of 21", Reach(0)), found.notes
+        assert sum("TIME_LIMIT_EXCEEDED" in note for note in found.notes) == 3
 
     def test_overhead_runs_the_commands_in_an_untouched_copy(self, tmp_path: Path) -> None:
         found = overhead.measure(TINY, tmp_path)
@@ -95,6 +101,28 @@ class TestRows:
         found = others.measure(TINY, tmp_path)
         assert named(found, "CPU of one submission, judge").median > 0
         assert re.search(r"nowhere: skipped: .* cannot be installed: ERROR", found.notes[0])
+class TestMargin:
+    def test_unsure_is_what_was_refused_below_the_limit_or_accepted_above_it(self) -> None:
+        counts = [3 if part <= 1.2 else 0 for part in margin.PARTS]
+        assert margin._unsure(counts, 3) == [1.1, 1.2]
+        counts[margin.PARTS.index(0.9)] = 2
+        assert min(margin._unsure(counts, 3)) == 0.9
+        assert margin._unsure([3 if part <= 1 else 0 for part in margin.PARTS], 3) == []
+
+    @pytest.mark.parametrize("kind", work.KINDS)
+    def test_work_is_a_stated_part_of_the_limit_in_reference_seconds(self, kind: str) -> None:
+        kata = material.kata(material.BUSY)
+        half, whole = (work.taking(kata, part, kind, 1000.0) for part in (0.5, 1.0))
+        assert b"range(150):" in half.submission.source  # type: ignore[union-attr]
+        assert b"range(300):" in whole.submission.source  # type: ignore[union-attr]
+        assert work.units_per_s(kind) > 10
+
+    @pytest.mark.parametrize("kind", hogs.KINDS)
+    def test_no_hog_outlives_the_measurement(self, kind: str) -> None:
+        with hogs.beside(kind):
+            hungry = psutil.Process().children()
+            assert len(hungry) == {"quiet": 0, "grade": 1}.get(kind, os.cpu_count())
+        assert not any(each.is_running() for each in hungry)
 
 
 class TestCommand:

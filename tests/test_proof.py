@@ -9,6 +9,7 @@ import pytest
 from graders.author import proof
 from graders.author.material import Material, gather
 from graders.author.proof import Judged, Role, Trial
+from graders.judge import clock
 from graders.judge.request import Request
 from graders.model import Group, Report, Status, TestResult, Verdict
 from tests.cli.reports import ROOT, kata, report, row
@@ -51,13 +52,16 @@ BREACHES = {
     "hungry-stopped": (Role.HUNGRY, report(Verdict.MEMORY_LIMIT_EXCEEDED,
                                            row("test_a", Status.MEMORY_LIMIT),
                                            row("test_b", Status.FAILED))),
+    "distance": (Role.WRONG, report(Verdict.WRONG_ANSWER, row("test_a", cpu_s=0.3, limit_s=0.5),
+                                    row("test_b", Status.FAILED))),
     "stub-fails": (Role.STUB, report(Verdict.ACCEPTED, row("test_a"))),
     "budget": (Role.REFERENCE, replace(report(Verdict.ACCEPTED, row("test_a", limit_s=0.1)),
                                        cpu_s=12.0)),
 }
 KEPT = {
     Role.REFERENCE: report(Verdict.ACCEPTED, fast(0.4 * PERF_S)),
-    Role.WRONG: report(Verdict.RUNTIME_ERROR, row("test_a", Status.RUNTIME_ERROR)),
+    Role.WRONG: report(Verdict.RUNTIME_ERROR, row("test_a", cpu_s=0.2, limit_s=0.5),
+                       row("test_b", Status.RUNTIME_ERROR), row("test_c", cpu_s=0.4, limit_s=0.5)),
     Role.HANG: report(Verdict.TIME_LIMIT_EXCEEDED, row("test_a", Status.TIME_LIMIT)),
     Role.SLOW: report(Verdict.TIME_LIMIT_EXCEEDED, fast(2.1 * PERF_S, Status.TIME_LIMIT)),
     Role.HUNGRY: report(Verdict.MEMORY_LIMIT_EXCEEDED, row("test_a", Status.MEMORY_LIMIT)),
@@ -73,6 +77,19 @@ def test_a_breach_is_found(material: Material, rule: str) -> None:
 @pytest.mark.parametrize("role", KEPT)
 def test_what_does_as_its_name_says_is_no_finding(material: Material, role: Role) -> None:
     assert rules(material, judged(role, KEPT[role])) == set()
+
+
+def test_what_the_law_demands_lies_outside_of_where_a_verdict_is_unsure() -> None:
+    assert proof.REFERENCE_SHARE <= clock.SURE[0] < 1 < clock.RERUN_BAND < clock.SURE[1]
+    assert 1.3 * clock.SURE[1] <= proof.GAP
+
+
+def test_a_wrong_submission_near_a_limit_is_judged_again_and_its_least_cpu_counts() -> None:
+    first = judged(*BREACHES["distance"])
+    calm = judged(Role.WRONG, report(Verdict.WRONG_ANSWER, row("test_a", cpu_s=0.2, limit_s=0.5),
+                                     row("test_b", Status.FAILED)))
+    assert proof.is_doubtful(first) and not proof.is_doubtful(calm)
+    assert proof.nearest(proof.calmer(first, calm)) == (pytest.approx(0.4), "test_a")
 
 
 def test_a_test_that_only_the_reference_knows_is_found(material: Material) -> None:

@@ -49,6 +49,7 @@ RULES = {
     "reference-share": "the reference uses at most half of each limit (3)",
     "wrong-rejected": "every wrong_ gets WRONG_ANSWER or RUNTIME_ERROR (4)",
     "hang-stopped": "every hang_ is stopped by time on a test that is not perf (4)",
+    "distance": "no verdict rests on a test that is near its limit (3)",
     "slow-stopped": "every slow_ is stopped at twice a limit, and right in the rest (4)",
     "hungry-stopped": "every hungry_ goes over the memory limit, and is right in the rest (4)",
     "test-can-fail": "every test is failed by something (5)",

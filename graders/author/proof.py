@@ -18,7 +18,7 @@ from graders.author.finding import Finding
 from graders.author.material import Material
 from graders.author.suite import tests_in
 from graders.catalog import solutions_dir
-from graders.judge.clock import LOAD_CAP
+from graders.judge.clock import LOAD_CAP, SURE
 from graders.judge.request import Request, read_submission
 from graders.model import Group, Kata, Limits, Report, Status, TestResult, Verdict
 
@@ -115,6 +115,7 @@ def check(material: Material, judged: list[Judged], full: bool = False) -> list[
                 findings += _slow(each)
             case Role.HUNGRY:
                 findings += _hungry(each)
+        findings += _distance(each)
     budget = [] if full else list(_budget(material, judged))
     return [*findings, *_idle_tests(material, judged), *budget]
 
@@ -193,12 +194,13 @@ def is_doubtful(each: Judged) -> bool:
     """Whether only a machine that changed its speed may have made `each` look wrong."""
     if each.trial.role is Role.SLOW:
         return any(finding.rule == "slow-stopped" for finding in _slow(each))
-    return each.trial.role is Role.REFERENCE and each.report.accepted and any(
-        finding.rule == "reference-share" for finding in _right(each))
+    return any(True for _ in _distance(each)) or (
+        each.trial.role is Role.REFERENCE and each.report.accepted and any(
+            finding.rule == "reference-share" for finding in _right(each)))
 
 
 def calmer(first: Judged, again: Judged) -> Judged:
-    """Return the fairer of two runs: of a reference the least CPU of each test, else the last."""
+    """Return the fairer of two runs: of a slow_ the last, else the least CPU of each test."""
     if first.trial.role is Role.SLOW:
         return again
     least = {test.name: test.cpu_s for test in again.report.tests}
@@ -237,6 +239,30 @@ def gap(each: Judged) -> float:
     limits = each.trial.kata.limits
     return max((test.cpu_s / limits.for_test(test.name, test.group) for test in each.report.tests
                 if test.group is Group.PERF), default=0.0)
+
+
+def nearest(each: Judged) -> tuple[float, str]:
+    """Return the largest part of a limit that it must stay under to get its verdict, and where.
+
+    (0.0, "") for a slow_ or hang_, which are to go over, and where no test was passed first.
+    """
+    if each.trial.role in (Role.SLOW, Role.HANG):
+        return 0.0, ""
+    parts = [(0.0, "")]
+    for test in each.report.tests:
+        if not _passed(test):
+            break  # names the verdict; what comes later cannot change it
+        if test.limit_s:
+            parts.append((test.cpu_s / test.limit_s, test.name))
+    return max(parts)
+
+
+def _distance(each: Judged) -> Iterator[Finding]:
+    part, name = nearest(each)
+    if part > SURE[0] and each.trial.role is not Role.REFERENCE:  # it has a rule of its own
+        yield _finding(each, "distance", f"uses {part:.2f} of the limit of {name}, and must stay "
+                       f"under it to get its verdict; from {SURE[0]:g} to {SURE[1]:g} a verdict by "
+                       "time is unsure: make the test smaller, or raise the limit")
 
 
 def _hungry(each: Judged) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ class Row:
     hungry: int
     reference_share: float  # the largest part of a performance limit that the reference uses
     gap: float  # the smallest multiple of a limit at which a slow_ was stopped; 0: no slow_
+    nearest: float  # the largest part of a limit that any submission must stay under
     cpu_s: float
     findings: tuple[Finding, ...]
     mutants: float | None = None  # the share of its mutants that are killed; None: not judged
@@ -182,4 +183,5 @@ def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding],
         kata.slug, sum(not test.hidden for test in tests), sum(test.hidden for test in tests),
         count[Role.WRONG] + count[Role.HANG], count[Role.SLOW], count[Role.HUNGRY],
         max((test.cpu_s / test.limit_s for test in fast), default=0.0), min(gaps, default=0.0),
+        max((proof.nearest(each)[0] for each in warm), default=0.0),
         sum(each.report.cpu_s for each in warm), tuple(sorted(set(mine))))

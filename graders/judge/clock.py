@@ -3,7 +3,8 @@
 A limit of 1 reference second means: what takes 1 s of CPU on the reference machine. The factor
 says how much longer this machine takes (2.0 = half as fast). It is measured by a fixed piece of
 Python, idle, and stored per machine; the smallest value ever measured counts, because load can
-only slow the measurement down.
+only slow the measurement down. The pace is the same measured at this moment, as a multiple of the
+factor: above 1 the machine is slower than it can be, below 1 the factor was measured too slow.
 """
 
 from __future__ import annotations
@@ -24,7 +25,19 @@ from graders.judge import store
 REFERENCE_SPIN_S = 0.0036
 LOAD_CAP = 1.4  # load of the moment above this: the job is run again alone
 _FIRST, _LATER = 60, 10  # spins: many at first, so that one of them meets a quiet moment
+# Parts of a limit, in reference seconds: up to the first a submission is always accepted, from the
+# second on always refused, also on a machine that changes its speed (docs/judge.md tells why, and
+# `python -m benchmarks margin` measures it).
+SURE = (0.5, 1.5)
 RERUN_BAND = 1.4  # a test between 1.0 and this much of its limit is run again
+# A test that used less than this part of its limit is not held against the pace: it would be
+# within the limit even if the factor were 2.8 times too large.
+WORTH_A_PACE = 0.35
+# Stopped at RERUN_BAND on a machine that is slower than this, a submission may have been within
+# half of its limit: no verdict.
+HOPELESS = RERUN_BAND / 0.5
+CALM_S = 2.0  # a job that is judged alone waits so long for the machine to be as quick as it can
+_NAP_S = 0.05
 
 
 def spin() -> float:
@@ -67,14 +80,28 @@ def machine_factor(base: Path) -> float:
 
     A store that cannot be read or written is not an error: the factor is then measured anew.
     """
-    path = base / f"speed-{machine_id()}.json"
-    known = _known(path)
+    known = _known(_path(base))
     measured = min(spin() for _ in range(_FIRST if known is None else _LATER)) / REFERENCE_SPIN_S
-    factor = measured if known is None else min(known, measured)
-    if known is None or factor < known:
-        store.write(path, {"factor": factor, "reference": REFERENCE_SPIN_S,
-                           "measured": time.time()})
-    return max(factor, 0.05)
+    if known is None:
+        keep(base, measured)
+    return max(measured if known is None else faster(base, known, measured), 0.05)
+
+
+def faster(base: Path, known: float, measured: float) -> float:
+    """Return the smaller factor; keep it under `base` if it is the one just measured."""
+    if measured < known:
+        keep(base, measured)
+    return min(known, measured)
+
+
+def keep(base: Path, factor: float) -> None:
+    """Keep this machine's factor, where the store can be written."""
+    store.write(_path(base), {"factor": factor, "reference": REFERENCE_SPIN_S,
+                              "measured": time.time()})
+
+
+def _path(base: Path) -> Path:
+    return base / f"speed-{machine_id()}.json"
 
 
 def _known(path: Path) -> float | None:
@@ -87,6 +114,18 @@ def _known(path: Path) -> float | None:
     return float(value)
 
 
+def pace(factor: float) -> float:
+    """Return how much longer a process takes just now than `factor` says (1.0 = as long)."""
+    return min(spin() for _ in range(3)) / (REFERENCE_SPIN_S * factor)
+
+
 def load(factor: float) -> float:
     """Return how much slower than idle this machine runs a process just now (1.0 = idle)."""
-    return max(1.0, min(spin() for _ in range(2)) / (REFERENCE_SPIN_S * factor))
+    return max(1.0, pace(factor))
+
+
+def wait_for_calm(factor: float) -> None:
+    """Return when the machine is about as quick as it can be, after CALM_S at the latest."""
+    end_s = time.monotonic() + CALM_S
+    while load(factor) > LOAD_CAP and time.monotonic() < end_s:
+        time.sleep(_NAP_S)

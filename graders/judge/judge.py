@@ -30,6 +30,7 @@ from graders.judge.sandbox import effective
 from graders.model import Machine, Report, Scope, Verdict
 from graders.phrases import phrase
 
+ALONE_RUNS = 2  # a machine that is busy whenever we ask must not keep a job for ever
 _MEMORY_EACH_MIB = 128  # engine, judge child and Init beside the worker
 
 
@@ -44,6 +45,7 @@ class _Case:
     began_s: float
     sealed: Narration | None = None  # the visible suite's narration
     id: str = ""
+    alone: int = 0  # how often its present suite was judged alone
 
 
 class Judge:
@@ -138,9 +140,13 @@ class Judge:
             if told.id not in under_way:
                 continue  # of a run that was broken off
             case = under_way[told.id]
-            if told.busy and not told.fault:
-                self._send(engine, case, alone=True)
+            if told.factor:
+                self._factor = min(self._factor, told.factor)
+            if told.busy and not told.fault and case.alone < ALONE_RUNS:
+                case.alone += 1
+                self._send(engine, case)
                 continue
+            case.alone = 0
             fault = told.fault or any(outcome.judge_fault for outcome in told.outcomes)
             if fault and again is not None:
                 del under_way[told.id]
@@ -166,13 +172,14 @@ class Judge:
                                                    "stays so report it with KATA_DEBUG=1"))
                 yield case.index, self._report(case, (fault,))
 
-    def _send(self, engine: Engine, case: _Case, alone: bool = False) -> None:
+    def _send(self, engine: Engine, case: _Case) -> None:
         request = case.request
         assert request.submission is not None
         hidden = case.sealed is not None
         suite = request.hidden if hidden and request.hidden else request.kata.suite
         engine.send(Job(case.id, request.kata, suite, hidden, request.submission.source,
-                        case.seed, alone, request.layers_off))
+                        case.seed, case.alone > 0, case.alone in (0, ALONE_RUNS),
+                        request.layers_off))
 
     def _engine(self, memory_mib: int) -> Engine:
         if self.engine is None:

@@ -57,6 +57,8 @@ class JudgePlugin:
         self.budget_s = _BUDGET_CAP_S
         self.attempt = Attempt()
         self.guard = Guard(self._too_long)
+        if job.alone:
+            clock.wait_for_calm(link.factor)
 
     # -- order -----------------------------------------------------------------------------
 
@@ -104,21 +106,27 @@ class JudgePlugin:
 
     def _judge(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
         outcome = self._undisturbed(item, nextitem)
-        if outcome.fact is Status.TIME_LIMIT and outcome.cpu_s > outcome.limit_s:
-            self._ask_for_quiet(clock.load(self.link.factor))
-        if not passed(outcome) or self.share <= 1:
+        if self.share < clock.WORTH_A_PACE:
             return outcome
-        least = self.share
+        pace = self._pace()
+        if outcome.fact is Status.TIME_LIMIT and outcome.cpu_s > outcome.limit_s:
+            return self._stopped(outcome, pace)
+        least = self.share / min(pace, 1.0)
+        outcome = replace(outcome, cpu_s=outcome.cpu_s / min(pace, 1.0))
+        if not passed(outcome) or least <= 1:
+            return outcome
         for run in range(2, 2 + RERUNS):  # between 1.0 and 1.4 of its limit
-            before = clock.load(self.link.factor)
+            before = max(self._pace(), 1.0)
             again = self._run(item, nextitem)
+            pace = min(before, self._pace())
+            if again.fact is Status.TIME_LIMIT and again.cpu_s > again.limit_s:
+                again = self._stopped(again, pace)
             if not passed(again):
                 return replace(again, runs=run)
-            load = min(before, clock.load(self.link.factor))
-            self._ask_for_quiet(load)
-            least = min(least, self.share / min(load, clock.LOAD_CAP))
+            least = min(least, self.share / min(pace, clock.LOAD_CAP))
             if least <= 1:
                 return replace(again, cpu_s=min(again.cpu_s, again.limit_s), runs=run)
+            self._ask_for_quiet(pace)
         return self._too_slow(outcome, least)
 
     def _undisturbed(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
@@ -146,6 +154,28 @@ class JudgePlugin:
             return False
         return True
 
+    def _pace(self) -> float:
+        """Return the machine's pace, the worker being dead; a factor too large is mended."""
+        factor = self.link.factor
+        pace = clock.pace(factor)
+        if pace < 1:
+            self.link.factor = pace * factor
+            self.emit({"factor": self.link.factor})
+        return pace
+
+    def _stopped(self, outcome: Outcome, pace: float) -> Outcome:
+        """Return `outcome`, over its limit by so much that it was stopped, as it is or as a fault.
+
+        On a machine that stays HOPELESS even when nothing runs beside the job, it may have been
+        well within its limit.
+        """
+        self._ask_for_quiet(pace)
+        if pace < clock.HOPELESS or not (self.job.alone and self.job.last):
+            return outcome
+        return replace(outcome, judge_fault=phrase(
+            "the machine takes {pace} times as long for the same work as it can; no verdict by "
+            "time can be trusted", pace=f"{pace:.1f}"))
+
     def _too_slow(self, outcome: Outcome, least: float) -> Outcome:
         """Return `outcome` as stopped: the best of all runs took `least` times the limit."""
         load_s, runs = self.job.kata.limits.load_cpu_s, 1 + RERUNS
@@ -164,7 +194,7 @@ class JudgePlugin:
 
     def _ask_for_quiet(self, load: float) -> None:
         """Above the cap no verdict by time can be trusted: have the job judged again, alone."""
-        if load > clock.LOAD_CAP and not self.job.alone:
+        if load > clock.LOAD_CAP and not (self.job.alone and self.job.last):
             self.emit({"busy": True})
 
     def _run(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:

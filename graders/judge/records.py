@@ -55,6 +55,7 @@ class Job:
     source: bytes
     seed: bytes
     alone: bool = False  # requeued from a loaded machine: nothing else runs beside it
+    last: bool = True  # of the tries alone: its verdict stands
     layers_off: tuple[str, ...] = ()  # tests of the judge switch layers off
     judge_cpu_s: float = 20.0  # for comparing and printing one test's results
 
@@ -71,6 +72,7 @@ class Narration:
     compile_error: str = ""
     fault: str = ""
     busy: bool = False  # the machine was too loaded to say: judge again, alone
+    factor: float = 0.0  # the machine's, where this job found it faster than was known
     cpu_s: float = 0.0
     wall_s: float = 0.0
     peak_mib: float = 0.0

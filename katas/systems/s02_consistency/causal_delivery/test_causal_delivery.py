@@ -178,11 +178,11 @@ def test_an_unknown_sender_is_refused_and_changes_nothing():
 
 @pytest.mark.perf
 @pytest.mark.stage(3)
-def test_6000_messages_wait_for_the_first_while_3000_others_pass():
-    chain = long_conversation(3000)
+def test_8000_messages_wait_for_the_first_while_4000_others_pass():
+    chain = long_conversation(4000)
     backwards = chain[::-1]
     arrivals = []
-    for number in range(1, 3001):
+    for number in range(1, 4001):
         arrivals += [backwards[2 * number - 2], backwards[2 * number - 1]]
         arrivals.append(message("C", f"c{number}", C=number))
     first = arrivals.pop(-2)

@@ -232,13 +232,13 @@ def test_os_error_leaves_no_file_behind(workdir, tmp_dir):
 
 
 @pytest.mark.stage(3)
-def test_three_hundred_runs_need_few_open_files(workdir, tmp_dir, rng):
+def test_five_hundred_runs_need_few_open_files(workdir, tmp_dir, rng):
     src, dst = f"{workdir}/src", f"{workdir}/dst"
-    records = [b"%03d\n" % number for number in range(300)]
+    records = [b"%03d\n" % number for number in range(500)]
     expected = b"".join(records)
     rng.shuffle(records)
     files.write(src, b"".join(records))
-    assert external_sort(src, dst, 1, 8, tmp_dir) == {"records": 300, "runs": 300, "passes": 3}
+    assert external_sort(src, dst, 1, 8, tmp_dir) == {"records": 500, "runs": 500, "passes": 3}
     assert files.read(dst) == expected
 
 
@@ -257,12 +257,12 @@ def test_memory_stays_small_while_the_file_is_large(workdir, tmp_dir, rng):
 
 @pytest.mark.stage(3)
 @pytest.mark.perf
-def test_sorts_ninety_thousand_records_through_200_runs(workdir, tmp_dir, rng):
+def test_sorts_a_hundred_thousand_records_through_400_runs(workdir, tmp_dir, rng):
     src, dst = f"{workdir}/src", f"{workdir}/dst"
-    records = [b"%06d\n" % number for number in range(90_000)]
+    records = [b"%06d\n" % number for number in range(100_000)]
     expected = b"".join(records)
     rng.shuffle(records)
     files.write(src, b"".join(records))
-    counts = external_sort(src, dst, 450, 200, tmp_dir)
-    assert counts == {"records": 90_000, "runs": 200, "passes": 1}
+    counts = external_sort(src, dst, 250, 400, tmp_dir)
+    assert counts == {"records": 100_000, "runs": 400, "passes": 1}
     assert first_wrong_record(dst, expected) is None
