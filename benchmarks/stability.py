@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 from pathlib import Path
 
 from benchmarks import hogs, material, work
@@ -43,6 +44,7 @@ def measure(settings: Settings, scratch: Path) -> Finding:
             notes += ["", f"beside {side} (load {before:.1f} to {os.getloadavg()[0]:.1f}; machine "
                       f"factor {judge.factor:.2f}):", *_table(wanted, seen)]
         flips = sum(each.verdict is not wanted[each.index][1] for each in seen)
+        sys.stderr.write(f"  beside {side}: {flips} flips of {len(seen)}\n")
         lines.append(Line(f"flips beside {side}", f"of {len(seen)}", (flips,), Reach(0)))
     return Finding(tuple(lines), tuple(notes))
 

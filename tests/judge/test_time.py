@@ -227,6 +227,17 @@ def test_runs():
         assert 0.06 < row.cpu_s <= 1.4 * 0.06
         assert report.tests[1].status is Status.PASSED
 
+    def test_a_factor_measured_too_slow_is_mended_before_it_accepts(self, steady: Bench) -> None:
+        engine = steady.lab.judge._engine(128)
+        too_slow = engine.factor  # type: ignore[attr-defined]
+        report = steady.run("def test_it():\n    assert solve(1.9) == 1")  # 0.95 of it
+        assert report.verdict is Verdict.TIME_LIMIT_EXCEEDED, report.tests
+        mended = engine.factor  # type: ignore[attr-defined]
+        assert mended < 0.9 * too_slow
+        kept = json.loads((steady.lab.judge.store / f"speed-{clock.machine_id()}.json").read_text())
+        assert kept["factor"] <= mended
+        assert report.machine.factor <= round(mended, 4)
+
     def test_a_test_that_was_slow_once_passes(self, bench: Bench) -> None:
         report = bench.run("""
 def test_it():
@@ -311,10 +322,11 @@ def test_runs():
 class TestABusyMachine:
     """The factor is set low, so that the machine looks as if it had become slower."""
 
-    @pytest.fixture
-    def busy(self, lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    @pytest.fixture(params=[2.0])
+    def busy(self, lab: Lab, tmp_path_factory: pytest.TempPathFactory,
+             request: pytest.FixtureRequest) -> Lab:
         store = tmp_path_factory.mktemp("busy")
-        factor = clock.machine_factor(store) / 2.5
+        factor = clock.machine_factor(store) / request.param
         (store / f"speed-{clock.machine_id()}.json").write_text(
             json.dumps({"format": 1, "factor": factor, "measured": 0.0}))
         self.judge = Judge(store, jobs=1, use_cache=False, store=store)
@@ -488,3 +500,11 @@ def test_a_report_says_what_was_used(bench: Bench) -> None:
     assert report.machine.factor == pytest.approx(
         bench.lab.judge.engine.factor, abs=1e-4)  # type: ignore[union-attr]
     assert 1 < report.peak_mib < 128
+
+    @pytest.mark.parametrize("busy", [6.0], indirect=True)
+    def test_says_nothing_by_time_where_it_may_be_wrong_by_half(self, busy: Lab) -> None:
+        suite = "def test_it():\n    assert solve() == 1"
+        report = busy.run(suite, "def solve():\n    while True: pass")
+        assert report.verdict is Verdict.JUDGE_ERROR
+        assert "times as long for the same work as it can" in report.message
+        assert busy.run(suite, "def solve(): return 1").verdict is Verdict.ACCEPTED
