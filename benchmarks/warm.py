@@ -9,9 +9,9 @@ from types import TracebackType
 
 from benchmarks.accounting import Cost, settle, tree_cpu_s
 from graders.judge.cache import default_store
-from graders.judge.clock import machine_id
 from graders.judge.engines import ForkEngine
 from graders.judge.judge import Judge
+from graders.judge.machine import machine_id
 from graders.judge.request import Request
 from graders.model import Report, Verdict
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from graders import __version__
 from graders.judge import store
-from graders.judge.clock import machine_id
+from graders.judge.machine import machine_id
 from graders.judge.request import Request
 from graders.model import FORMAT, Kata, Report, Status, Verdict
 from graders.plain import from_plain, to_plain

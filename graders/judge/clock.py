@@ -10,15 +10,11 @@ factor: above 1 the machine is slower than it can be, below 1 the factor was mea
 from __future__ import annotations
 
 import gc
-import hashlib
-import os
-import platform
-import sys
 import time
-from functools import cache
 from pathlib import Path
 
 from graders.judge import store
+from graders.judge.machine import machine_id
 
 # Smallest of 200 `spin()` on the machine where the limits of the katas were set
 # (2 cores x86_64, Python 3.11.7); docs/judge.md tells how to measure again.
@@ -56,23 +52,6 @@ def spin() -> float:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@cache
-def machine_id() -> str:
-    """Return a short id of processor, system and Python version; nothing personal."""
-    parts = (_processor().strip(), platform.system(), platform.machine(), str(os.cpu_count()),
-             sys.version.split()[0], sys.implementation.name)
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
-
-
-def _processor() -> str:
-    try:
-        with open("/proc/cpuinfo") as info:
-            model = next((line for line in info if line.startswith("model name")), "")
-    except OSError:
-        model = ""  # not Linux: the platform's name has to do
-    return model or platform.processor() or platform.machine()  # processor() starts `uname -p`
 
 
 def machine_factor(base: Path) -> float:

@@ -22,8 +22,8 @@ from types import TracebackType
 from graders import __version__
 from graders.errors import JudgeError
 from graders.judge import cache, store, verdict
-from graders.judge.clock import machine_id
 from graders.judge.engines import Engine, ForkEngine, usual_engine
+from graders.judge.machine import machine_id
 from graders.judge.records import Job, Narration
 from graders.judge.request import Request
 from graders.judge.sandbox import effective

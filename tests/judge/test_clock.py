@@ -123,7 +123,7 @@ class TestTheMachineId:
         assert re.fullmatch(r"[0-9a-f]{12}", clock.machine_id())
 
     def test_stays_the_same_in_every_process(self, tmp_path: Path) -> None:
-        code = "from graders.judge.clock import machine_id; print(machine_id())"
+        code = "from graders.judge.machine import machine_id; print(machine_id())"
         root = str(Path(clock.__file__).parents[2])
         for seed in ("0", "1"):
             environment = {"PYTHONPATH": root, "PYTHONHASHSEED": seed, "HOME": "/none", "TZ": "EST"}
