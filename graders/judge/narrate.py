@@ -12,7 +12,7 @@ from graders.plain import to_plain
 
 _ENDED_BY_CPU = -24  # SIGXCPU, which Windows has no name for
 
-_ALONE = ("expected", "compile_error", "fault", "busy", "protections")  # of a record of its own
+_ALONE = ("expected", "compile_error", "fault", "busy", "factor", "protections")  # a record each
 
 
 def narration(job: Job, text: bytes, fault: str, ended: int) -> dict[str, Any]:
