@@ -22,7 +22,7 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,7 @@ class Engine:
                 template = self.templates.find(job, stamp) or self._fork_template(job, stamp)
                 if template is None:
                     return True
-                template.send(job)
+                template.send(replace(job, factor=self.factor))
             elif self._fork(job):
                 return True
         return False
@@ -246,6 +246,7 @@ class Engine:
             line, _, rest = self.inbox.partition(b"\n")
             self.inbox = bytearray(rest)
             self.queue.append(from_plain(Job, json.loads(line)))
+            self.factor = min(self.factor, self.queue[-1].factor or self.factor)
 
     def _read_template(self, template: Template) -> None:
         """Hand on narrations; the first line of a template only says that it is ready."""
@@ -314,8 +315,7 @@ class Engine:
         self._send(told)
 
     def _mend_factor(self, told: dict[str, Any]) -> None:
-        """Believe a job that found the machine faster than it was known to be."""
-        if "factor" in told:
+        if "factor" in told:  # a job found the machine faster than it was known to be
             self.factor = clock.faster(self.store, self.factor, told["factor"])
 
     def _send(self, record: dict[str, Any]) -> None:

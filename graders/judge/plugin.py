@@ -172,7 +172,7 @@ class JudgePlugin:
         self._ask_for_quiet(pace)
         if pace < clock.HOPELESS or not (self.job.alone and self.job.last):
             return outcome
-        return replace(outcome, judge_fault=phrase(
+        return replace(outcome, fact=None, fact_text="", judge_fault=phrase(
             "the machine takes {pace} times as long for the same work as it can; no verdict by "
             "time can be trusted", pace=f"{pace:.1f}"))
 

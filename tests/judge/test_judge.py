@@ -459,14 +459,14 @@ def words(told: list[list[str]]) -> list[str]:
 
 
 class TestWhatRunsShort:
-    @pytest.mark.parametrize("files", [7, 10, 40])
+    @pytest.mark.parametrize("files", [7, 10, 40, 70])
     def test_too_few_descriptors_are_never_a_pass(self, tmp_path: Path, files: int) -> None:
         told = run_short(tmp_path, tmp_path / "store", "import resource\nresource.setrlimit("
                          f"resource.RLIMIT_NOFILE, ({files}, {files}))")
         for (verdict, message), right in zip(told, ("ACCEPTED", "WRONG_ANSWER"), strict=True):
             assert verdict in (right, "JUDGE_ERROR", "raised")
-            assert verdict == right or "open files" in message, message
-        if files == 40:
+            assert verdict == right or "open files" in message or "NOFILE" in message, message
+        if files == 70:  # what the kata promises is there
             assert words(told) == ["ACCEPTED", "WRONG_ANSWER"]
 
     @pytest.mark.parametrize("place", ["a file", "read-only", "full", "no inodes"])

@@ -78,9 +78,10 @@ class TestNamespaces:
 
 class TestWhatDiesWithWhat:
     @pytest.mark.parametrize(("whom", "survive"), [
-        ("engine", []), ("nursery", ["engine", "child"]),
-        ("joiner", ["engine", "nursery", "child"]), ("init", ["engine", "nursery", "child"]),
-        ("child", ["engine", "nursery"])])
+        ("engine", []), ("nursery", ["engine", "template", "child"]),
+        ("joiner", ["engine", "nursery", "template", "child"]),
+        ("init", ["engine", "nursery", "template", "child"]), ("template", ["engine", "nursery"]),
+        ("child", ["engine", "nursery", "template"])])
     def test_nothing_outlives_what_it_works_for(
         self, own: Lab, whom: str, survive: list[str]
     ) -> None:
@@ -178,7 +179,7 @@ class TestWhatCrosses:
             """
             import threading, time
             def solve(call):
-                threading.Thread(target=call, args=(1,)).start()
+                threading.Timer(0.15, call, (1,)).start()  # when this call is over
                 return "kept"
             def other(): time.sleep(0.2)
             """)
@@ -247,7 +248,7 @@ class Silent:
     def __init__(self, answer_s: float, queued_s: float, answer: bytes = b"") -> None:
         self.channel, self.theirs = socket.socketpair()
         self.channel.setblocking(False)
-        self.queued = queued_s
+        self.queued, self.fine_clock = queued_s, True
         body = wire.Codec(lambda value: None, lambda kind, payload: None).dumps(("ok", 7))
         self.timer = threading.Timer(answer_s, self.theirs.sendall, [answer or wire.frame(body)])
         self.timer.start()
@@ -255,6 +256,7 @@ class Silent:
     def start(self) -> None: ...
     def cpu_s(self) -> float: return 0.0
     def queued_s(self) -> float: return self.queued
+    def held(self) -> bool: return False
     def finish(self, keep_box: bool) -> Exit: return Exit(0.0, 0.0)
     def output(self, tail: int) -> tuple[int, str]: return 0, ""
     def status(self) -> dict[str, Any]: return {}
@@ -271,7 +273,8 @@ class Line(channel.Channel):
 
 
 def exchange(lab: Lab, runner: Silent, limit_s: float) -> Any:
-    line = Line(runner, lab.kata, 1.0)
+    line = Line(lab.kata, 1.0)
+    line.runner = runner
     line.limit_s, line._alive = limit_s, True
     try:
         return line._exchange(("call", "solve", (), {}))
@@ -318,7 +321,7 @@ def test_a_submission_may_use_two_minutes_at_most(lab: Lab) -> None:
             kata = replace(lab.kata, limits=Limits(load_cpu_s=load_cpu_s))
             job = Job("", kata, lab.kata.suite, False, b"", b"")
             plugin = JudgePlugin(job, None, lambda record: None)  # type: ignore[arg-type]
-            plugin.pytest_collection_modifyitems([])
+            plugin.order([])
             budgets.append(plugin.budget_s)
     finally:
         signal.signal(signal.SIGPROF, before)

@@ -152,10 +152,11 @@ def test_without_a_private_root_the_box_is_emptied_too(lab: Lab) -> None:
         """
         import os
         def solve():
-            found = sorted(os.listdir())
-            os.makedirs("left/below")
+            found = sorted(os.listdir(".")) + sorted(os.listdir(".."))
+            for folder in "left", "../left":
+                os.makedirs(f"{folder}/below")
             return found
-        """, layers_off=("private_root",))
+        """, layers_off=("private_root", "landlock"))
     assert report.verdict is Verdict.ACCEPTED, report.tests
 
 
