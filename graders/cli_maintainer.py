@@ -137,11 +137,13 @@ COMMANDS = (verify, mutate, new, publish, words)
 
 
 def _table(found: Verification, shown: Screen) -> str:
-    headings = ("kata", "tests", "wrong_", "slow_", "hungry_", "reference", "nearest",
-                "gap", "mutants", "CPU s", "")
-    table = shown.table(*headings, right=(1, 2, 3, 4, 5, 6, 7, 8, 9))
+    headings = ["kata", "tests", "wrong_", "slow_", "hungry_", "reference", "nearest", "gap",
+                "mutants", "CPU s", ""]
+    without = [] if any(row.mutants is not None for row in found.rows) else ["mutants"]
+    kept = [number for number, name in enumerate(headings) if name not in without]
+    table = shown.table(*(headings[each] for each in kept), right=tuple(range(1, len(kept) - 1)))
     for row in found.rows:
-        table.add_row(*_cells(row))
+        table.add_row(*(_cells(row)[each] for each in kept))
     count = len(found.findings) + sum(len(row.findings) for row in found.rows)
     about = (
         "tests: visible + hidden; reference: its largest part of a performance limit; nearest: the "

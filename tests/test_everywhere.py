@@ -45,7 +45,7 @@ def run(poor: Path) -> Run:
         return subprocess.run(
             [sys.executable, *map(str, arguments)], cwd=poor, capture_output=True, text=True,
             env={**os.environ, "PYTHONPATH": str(poor), "KATA_STORE": str(poor / "store"),
-                 "KATA_LANG": "en"})
+                     "TMPDIR": str(poor), "KATA_LANG": "en"})
 
     return run
 

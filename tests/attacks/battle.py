@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from textwrap import dedent
 
 import psutil
 
+from graders.judge import store
 from graders.judge.engines import ForkEngine
 from graders.judge.judge import Judge
 from graders.judge.request import Request, read_submission
@@ -69,9 +71,10 @@ class Battle:
         self.folder, self.level = folder, level
         self._held = ExitStack()
         self.field = self._held.enter_context(Field(folder))
-        store = folder / "store"
+        kept = folder / "store"
+        self.factor = math.inf  # the smallest that the judge has kept
         self.judge = self._held.enter_context(
-            Judge(folder, jobs=1, engine=level.engine, use_cache=False, store=store))
+            Judge(folder, jobs=1, engine=level.engine, use_cache=False, store=kept))
         self.judge._engine(96)  # now, so that the store holds what it keeps of this machine
 
     def __enter__(self) -> Battle:
@@ -106,7 +109,7 @@ class Battle:
     def judged(self, attack: Attack) -> Result:
         """Judge one attack."""
         self.field.reset()
-        before, store = self._engine(), self._store()
+        before, held = self._engine(), self._store()
         request = self.request(attack)
         report = self.judge.judge(request)
         credit = tuple(row.name for row in report.tests if row.status is Status.PASSED
@@ -116,23 +119,37 @@ class Battle:
             harms.append("made the judge fail")
         if before and before != self._engine():
             harms.append("made the judge start anew")
-        if self._store() != store:
+        if self._store() != held:
             harms.append("wrote into the judge's store")
-            self._restore(store)
+            self._restore(held)
         for each in psutil.process_iter():
             if harms and MARK in " ".join(_command(each)):
                 each.kill()
         return Result(attack, self.level.name, str(report.verdict), credit, tuple(harms))
 
     def _store(self) -> dict[Path, bytes]:
-        """Return what the store holds that decides anything: verdicts, layers, speed."""
-        return {path: path.read_bytes() for path in (self.folder / "store").rglob("*.json")}
+        """Return what the store holds that decides anything: verdicts, layers, speed.
+
+        The judge itself keeps a smaller speed factor and the seals of what it compiled: a factor
+        counts as changed where its sum is wrong, or where it has become larger.
+        """
+        held = {}
+        for path in (self.folder / "store").rglob("*.json"):
+            if path.name == "seal.json":
+                continue
+            held[path] = path.read_bytes()
+            if path.name.startswith("speed-"):
+                factor = float((store.read(path) or {"factor": math.inf})["factor"])
+                self.factor = min(self.factor, factor)
+                held[path] = b"" if factor <= self.factor else held[path]
+        return held
 
     def _restore(self, held: dict[Path, bytes]) -> None:
         for path in self._store():
             path.unlink()
         for path, data in held.items():
-            path.write_bytes(data)
+            if data:  # a speed that is gone is measured anew
+                path.write_bytes(data)
 
     def _engine(self) -> tuple[int, int] | None:
         engine = self.judge.engine

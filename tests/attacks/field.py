@@ -69,7 +69,7 @@ class Field:
         self.bystander.wait()
         self.tcp.close()
         self.unix.close()
-        del os.environ[VARIABLE]
+        os.environ.pop(VARIABLE, None)  # two fields may be open at once
 
     def reset(self) -> None:
         """Make the folder outside as it was, and the bystander live."""
