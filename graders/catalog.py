@@ -1,10 +1,11 @@
-"""The katas of a tree: which there are, their order, and how a word on the command line finds one.
+"""The katas of a tree: which there are, and their order.
 
     katas/start_here/kata.toml                           the tour: a kata of no topic, always first
     katas/<track>/<topic>_<name>/<slug>/kata.toml        all others, by topic code, then `order`
 
 Owns the names of folders and what holds between katas. What stands in a kata.toml is
-`catalog_kata`'s; stray and missing files are `verify`'s: a learner may keep notes in the tree.
+`catalog_kata`'s, how a word finds a kata `catalog_find`'s; stray and missing files are `verify`'s:
+a learner may keep notes in the tree.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from graders.catalog_find import find, topic_of
 from graders.catalog_kata import Place, parse
 from graders.catalog_toml import Document, open_document
-from graders.errors import GraderError, closest, did_you_mean
+from graders.errors import GraderError, did_you_mean
 from graders.model import Kata
 from graders.phrases import phrase
 
@@ -40,22 +42,15 @@ class Catalog:
     katas: tuple[Kata, ...]
 
     def find(self, word: str) -> tuple[Kata, ...]:
-        """Return the kata of a slug, or all katas of a topic ("s03" or "s03_cache").
+        """Return the kata that `word` names, or all of a topic ("s03"); see `catalog_find`.
 
         Raises GraderError with the closest known word when there is none.
         """
-        found = tuple(kata for kata in self.katas if kata.slug == word) or tuple(
-            kata for kata in self.katas if word.lower() in (kata.topic, kata.topic_folder)
-        )
-        if found:
-            return found
-        slugs = [kata.slug for kata in self.katas]
-        topics = dict.fromkeys(name for k in self.katas for name in (k.topic_folder, k.topic))
-        if close := closest(word, [*slugs, *topics]):
-            raise GraderError(phrase("{word}: no kata or topic has this name; did you mean "
-                                     "'{close}'?", word=word, close=close))
-        raise GraderError(phrase("{word}: no kata or topic has this name; `list` shows all katas",
-                                 word=word))
+        return find(self.katas, word)
+
+    def topic_of(self, word: str) -> str:
+        """Return the code of the topic that `word` names, or "" where it names none."""
+        return topic_of(self.katas, word)
 
 
 def load(root: Path) -> Catalog:

@@ -171,14 +171,77 @@ class TestFind:
 
     def test_proposes_the_closest_name(self, catalog: Catalog) -> None:
         with pytest.raises(GraderError) as caught:
-            catalog.find("late-one")
-        text = "late-one: no kata or topic has this name; did you mean 'late_one'?"
+            catalog.find("late-won")
+        text = "late-won: no kata or topic has this name; did you mean 'late_one'?"
         assert str(caught.value) == text
 
     def test_points_to_the_list_when_nothing_is_close(self, catalog: Catalog) -> None:
         with pytest.raises(GraderError) as caught:
             catalog.find("zzz")
         assert str(caught.value) == "zzz: no kata or topic has this name; `list` shows all katas"
+
+    @pytest.fixture
+    def named(self, tree: Tree) -> Catalog:
+        """Three katas with titles and other names of their own."""
+        for slug, title, chinese, aka in (
+            ("lru_cache", "LRU cache", "LRU 缓存", '"leetcode:146"'),
+            ("lru_again", "The LRU cache: again", "再写一次", '"leetcode:146", "lintcode:24"'),
+            ("ring_walk", "Hash ring", "哈希环", '"leetcode:7", "book:LRU-cache"'),
+        ):
+            add_kata(tree, f"systems/s05_sharding/{slug}")
+            toml = tree.root / f"katas/systems/s05_sharding/{slug}/kata.toml"
+            text = toml.read_text(encoding="utf-8")
+            text = text.replace("Number box", title).replace("数字盒子", chinese)
+            toml.write_text(text.replace('aka = ["example:1"]', f"aka = [{aka}]"), encoding="utf-8")
+        return load(tree.root)
+
+    @pytest.mark.parametrize(
+        ("word", "slug"),
+        [
+            ("Ring-Walk", "ring_walk"), ("RING WALK", "ring_walk"), ("ｒｉｎｇ＿walk", "ring_walk"),
+            ("hash ring", "ring_walk"), ("Hash  Ring", "ring_walk"), ("哈希环", "ring_walk"),
+            ("哈希 环", "ring_walk"), ("lru缓存", "lru_cache"), ("ＬＲＵ　缓存", "lru_cache"),
+            ("leetcode:7", "ring_walk"), ("LeetCode 7", "ring_walk"), ("7", "ring_walk"),
+            ("ＬeetCode：７", "ring_walk"), ("LintCode 24", "lru_again"), ("24", "lru_again"),
+        ],
+    )  # fmt: skip
+    def test_knows_titles_and_other_names_however_they_are_written(
+        self, named: Catalog, word: str, slug: str
+    ) -> None:
+        assert [kata.slug for kata in named.find(word)] == [slug]
+
+    def test_takes_a_slug_before_another_katas_other_name(self, named: Catalog) -> None:
+        assert [kata.slug for kata in named.find("LRU cache")] == ["lru_cache"]
+
+    @pytest.mark.parametrize("word", ["146", "LeetCode 146", "leetcode:146"])
+    def test_lists_all_that_a_word_could_mean(self, named: Catalog, word: str) -> None:
+        with pytest.raises(GraderError) as caught:
+            named.find(word)
+        text = f"{word}: several katas have this name; name one of them: lru_again, lru_cache"
+        assert str(caught.value) == text
+
+    @pytest.mark.parametrize(
+        ("word", "close"),
+        [("hsah ring", "ring_walk"), ("ring", "ring_walk"), ("哈希", "ring_walk"),
+         ("S03_Cash", "s03_cache")],
+    )
+    def test_proposes_a_slug_for_what_is_like_a_title(
+        self, named: Catalog, word: str, close: str
+    ) -> None:
+        with pytest.raises(GraderError) as caught:
+            named.find(word)
+        assert str(caught.value).endswith(f"did you mean '{close}'?")
+
+    @pytest.mark.parametrize("word", ["", " ", "_", "!?"])
+    def test_finds_nothing_for_a_word_without_letters(self, named: Catalog, word: str) -> None:
+        with pytest.raises(GraderError) as caught:
+            named.find(word)
+        assert "no kata or topic has this name" in str(caught.value)
+
+    def test_tells_a_topic_from_a_kata(self, named: Catalog) -> None:
+        assert [named.topic_of(word) for word in ("S05", "s05 sharding", "ring_walk", "x")] == [
+            "s05", "s05", "", ""
+        ]  # fmt: skip
 
 
 class TestSolutionsDir:
