@@ -111,6 +111,13 @@ def list_katas(session: nox.Session) -> None:
     session.run("python", "-m", "graders", "list", *session.posargs)
 
 
+@nox.session
+def path(session: nox.Session) -> None:
+    """Learner: the learning paths; follow one: `-- NAME`. / 学习路径，可选定一条。"""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "path", *session.posargs)
+
+
 @nox.session(name="next")
 def next_kata(session: nox.Session) -> None:
     """Learner: the next kata on your path. / 下一个练习。"""

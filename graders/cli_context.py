@@ -81,3 +81,17 @@ def complete_name(context: click.Context, parameter: click.Parameter, begun: str
     except GraderError:
         return []
     return [*items, *(CompletionItem(topic) for topic in topics if topic.startswith(begun))]
+
+
+def complete_path(context: click.Context, parameter: click.Parameter, begun: str) -> list[
+    CompletionItem
+]:
+    """Return the learning paths that begin so, with their titles."""
+    from graders.catalog_paths import load
+
+    try:
+        plans = load(root()).plans.values()
+    except GraderError:
+        return []
+    return [CompletionItem(plan.name, help=plan.title.get(language())) for plan in plans
+            if plan.name.startswith(begun)]

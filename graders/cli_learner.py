@@ -1,4 +1,4 @@
-"""The learner's commands: grade, judge, list, next, show, hint."""
+"""The learner's commands: grade, judge, list, path, next, show, hint."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graders.cli_context import catalog, complete_name, complete_slug, one_kata, screen
+from graders.cli_context import (
+    catalog,
+    complete_name,
+    complete_path,
+    complete_slug,
+    one_kata,
+    screen,
+)
 from graders.errors import GraderError
 from graders.phrases import phrase
 from graders.words import say
@@ -106,21 +113,43 @@ def judge(
 
 
 @click.command("list")
-def list_katas() -> None:
-    """Every kata, and how far you are with it."""
-    from graders.learn.progress import survey
-    from graders.report.text import listing
+@click.option("--all", "every", is_flag=True, help="Every kata, also those not on your path.")
+def list_katas(every: bool) -> None:
+    """The katas of your path, and how far you are with them.
 
-    click.echo(listing(survey(catalog()), screen()), nl=False)
+    A path with days shows each day with its budget, katas and questions; below stands how much
+    time the rest will take. Without a path of your own you see all katas.
+    """
+    from graders.learn import course_pages
+    from graders.learn.progress import survey
+    from graders.report.listing import listing
+
+    tree = catalog()
+    text = listing(survey(tree), screen()) if every else course_pages.course(tree, screen())
+    click.echo(text, nl=False)
+
+
+@click.command(epilog="Example: python3 -m graders path sprint")
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_path)
+def path(name: str | None) -> None:
+    """The learning paths, or with a NAME: the one to follow from now on.
+
+    `next` and `list` follow it. `all`, every kata, is what you follow until you choose.
+    """
+    from graders.learn import course_pages
+
+    tree, shown = catalog(), screen()
+    text = course_pages.choose(tree, name, shown) if name else course_pages.every_path(tree, shown)
+    click.echo(text, nl=False)
 
 
 @click.command("next")
 def next_kata() -> None:
-    """The next kata: the first unsolved one whose prerequisites you have solved."""
+    """The next kata on your path: the first unsolved one whose prerequisites you have solved."""
     from graders.learn import pages
-    from graders.learn.progress import survey
+    from graders.learn.paths import course
 
-    click.echo(pages.following(survey(catalog()), screen()), nl=False)
+    click.echo(pages.following(course(catalog()), screen()), nl=False)
 
 
 @click.command(epilog="Example: python3 -m graders show s03 --question")
@@ -150,7 +179,7 @@ def hint(slug: str, number: int | None) -> None:
     click.echo(pages.hint(tree.root, one_kata(tree, slug), number, screen()), nl=False)
 
 
-COMMANDS = (grade, judge, list_katas, next_kata, show, hint)
+COMMANDS = (grade, judge, list_katas, path, next_kata, show, hint)
 
 
 def _print_report(kata: Kata, report: Report, file: str, form: str) -> None:

@@ -198,7 +198,6 @@ class TestFiles:
             f"{SOLUTIONS}/.ruff_cache/x/y",
             f"{SOLUTIONS}/mutants.toml",
             "katas/conftest.py",
-            "katas/paths.toml",
         ],
     )
     def test_that_belong_there_are_passed_over(self, tree: Tree, path: str) -> None:
@@ -209,6 +208,22 @@ class TestFiles:
     def test_of_a_question_set_are_no_strays(self, tree: Tree, name: str) -> None:
         tree.write(f"katas/systems/s03_cache/question/{name}", "")
         assert tree.said("file-unexpected") == []
+
+    def test_of_paths_are_held_to_their_katas_and_minutes(self, tree: Tree) -> None:
+        text = (
+            'format = 1\n[all]\ntitle = { en = "All", zh = "全部" }\n'
+            'description = { en = "All", zh = "全部" }\n'
+        )
+        tree.write("katas/paths.toml", text)
+        assert tree.findings() == []
+        tree.write("katas/paths.toml", f'{text}budget_minutes = 1\nkatas = ["number_bix"]\n')
+        wanted = "katas/paths.toml:6: no kata 'number_bix'; did you mean 'number_box'?"
+        assert tree.said("path") == [wanted]
+        tree.write("katas/paths.toml", f"{text}budget_minutes = 44\n")
+        assert tree.said("path") == [
+            "katas/paths.toml:5: the path takes 45 minutes, more than its 44; "
+            "take something out, or give it more time"
+        ]
 
     def test_that_are_links_are_not_followed(self, tree: Tree) -> None:
         tree.path("answer").unlink()

@@ -77,9 +77,9 @@ class TestTheCatalogue:
 
     def test_has_the_words_of_every_verdict_and_state(self, chinese: None) -> None:
         from graders.report.screen import _MEANINGS
-        from graders.report.text import _STATES
+        from graders.report.listing import STATES
 
-        assert set(_MEANINGS) == set(Verdict) and set(_STATES) == set(State)
+        assert set(_MEANINGS) == set(Verdict) and set(STATES) == set(State)
 
     def test_is_read_here_as_babel_reads_it(self, chinese: None, said: list[Said]) -> None:
         from babel.messages.pofile import read_po

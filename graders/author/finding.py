@@ -40,6 +40,7 @@ RULES = {
     "question-shipped": "keys.json and answers.toml are those of the set as it is (8)",
     "question-values": "the values of predict items are those that compute.py finds (8)",
     "question-marks": "the model sheet has full marks; luck and the article's claims do not (8)",
+    "path": "a path names known katas, each after what it builds on, within its minutes (8)",
     "zh-space": "a space stands between Chinese and Latin letters, digits or code (8)",
     "zh-punctuation": "Chinese text has full-width punctuation (8)",
     "zh-address": "Chinese text addresses the reader as 你 (8)",

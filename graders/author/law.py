@@ -3,6 +3,7 @@
     catalog ─ gather ─ Material ─ law_files   law_text  law_chinese      Finding, Finding, …
                                   law_api     law_suite law_size
               topic folders ───── law_topic law_question
+              paths.toml ──────── law_paths
 
 Every rule is a pure function of what was read and yields findings; `finding.RULES` lists them.
 Whether suites, reference and submissions do what they should is for `verify` to judge.
@@ -17,6 +18,7 @@ from graders.author import (
     law_api,
     law_chinese,
     law_files,
+    law_paths,
     law_question,
     law_size,
     law_suite,
@@ -57,4 +59,5 @@ def check(catalog: Catalog, katas: Iterable[Kata]) -> list[Finding]:
         findings += law_question.check(catalog, topic_folder)
     if len(chosen) == len(catalog.katas):
         findings += law_topic.check_tree(catalog)
+        findings += law_paths.check(catalog)
     return findings

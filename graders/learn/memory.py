@@ -37,6 +37,8 @@ class Memory:
     hints: int = 0
     verdict: Verdict | None = None  # None: not judged in this checkout
     sha256: str = ""
+    answered: str = ""  # the ISO date on which the answer was first shown; "": never
+    gave_up: str = ""  # the ISO date on which it was given up for the answer; "": never
 
 
 def read(root: Path) -> dict[str, Memory]:

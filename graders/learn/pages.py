@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from graders.catalog_paths import ALL
 from graders.errors import GraderError
 from graders.learn import memory, paths
+from graders.learn.course_pages import whereabouts
+from graders.learn.paths import Course
 from graders.model import Kata
 from graders.phrases import phrase
 from graders.report.screen import Screen, command
-from graders.report.standing import Standing, State
+from graders.report.standing import State, count
 from graders.words import language, say
 
 _MAX_BYTES = 1 << 20  # a statement has some KiB
@@ -72,16 +74,12 @@ def hint(root: Path, kata: Kata, number: int | None, screen: Screen) -> str:
     return screen.render(*lines, Text(told), more)
 
 
-def following(standings: Sequence[Standing], screen: Screen) -> str:
-    """Return which kata comes next, and why."""
-    chosen = paths.following(standings)
+def following(course: Course, screen: Screen) -> str:
+    """Return which kata comes next on a path, and why."""
+    standings = course.standings
+    chosen = paths.following(standings, course.given_up)
     if chosen is None:
-        total = say(
-            "Everything here is accepted ({total} of {total}). There is nothing left to do.",
-            total=len(standings),
-        )
-        see_list = Text(say("All katas:"))
-        return screen.render(Text(total), see_list, Text(command("list"), _TYPED))
+        return _nothing_left(course, screen)
     kata, begun = chosen.kata, chosen.state is State.ATTEMPTED
     told = say(
         "{slug}: {title}, difficulty {difficulty}, about {minutes} minutes",
@@ -90,7 +88,8 @@ def following(standings: Sequence[Standing], screen: Screen) -> str:
         difficulty=kata.difficulty,
         minutes=kata.minutes,
     )
-    lines = [Text(told, style="bold"), Text(say("Module: {path}", path=screen.path(kata.stub)))]
+    lines = [*whereabouts(course, kata.slug), Text(told, style="bold")]
+    lines.append(Text(say("Module: {path}", path=screen.path(kata.stub))))
     if kata.prerequisites:
         lines.append(Text(say("Builds on: {slugs}.", slugs=", ".join(kata.prerequisites))))
     if others := paths.started(standings, chosen):
@@ -98,6 +97,19 @@ def following(standings: Sequence[Standing], screen: Screen) -> str:
     started = say("You have started it; judge it as it stands:")
     lines.append(Text(started if begun else say("Read the statement:")))
     return screen.render(*lines, _typed("grade" if begun else "show", kata))
+
+
+def _nothing_left(course: Course, screen: Screen) -> str:
+    total, given_up = len(course.standings), len(course.given_up)
+    if course.plan.name == ALL and not given_up:
+        told = say(
+            "Everything here is accepted ({total} of {total}). There is nothing left to do.",
+            total=total,
+        )
+        return screen.render(Text(told), Text(say("All katas:")), Text(command("list"), _TYPED))
+    told = say("Nothing is left on the path {name}: {solved} of {total} katas are accepted.",
+               name=course.plan.name, solved=count(course.standings, State.SOLVED), total=total)
+    return screen.render(Text(told), Text(say("The other paths:")), Text(command("path"), _TYPED))
 
 
 _TYPED = "bold cyan"

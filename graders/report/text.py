@@ -1,4 +1,4 @@
-"""What `grade`, `judge` and `list` print: tables, the first failing case, the next command.
+"""What `grade` and `judge` print: tables, the first failing case, the next command.
 
 The ends of a text always come in this order: verdict, first failing case, next command; the last
 line is what to type.
@@ -16,17 +16,11 @@ from graders.model import Kata, Report, Status, Verdict
 from graders.question.results import SheetResult
 from graders.report import question
 from graders.report.detail import detail, headline
+from graders.report.listing import STATES
 from graders.report.screen import Screen, command
 from graders.report.standing import Standing, State, count, failing, faulty, judged
 from graders.report.topics import topic_title
-from graders.words import language, mark, say, tell
-
-_STATES = {
-    State.SOLVED: mark("solved"),
-    State.ATTEMPTED: mark("attempted"),
-    State.UNTOUCHED: mark("untouched"),
-}
-_MARKS = {State.SOLVED: "green", State.ATTEMPTED: "yellow", State.UNTOUCHED: "dim"}
+from graders.words import language, say, tell
 
 
 def grading(
@@ -66,24 +60,9 @@ def submission(kata: Kata, report: Report, file: str, screen: Screen) -> str:
     return screen.render(*parts, Text(), *off, Text(follow), _typed(typed))
 
 
-def listing(standings: Sequence[Standing], screen: Screen) -> str:
-    """Return the table of all katas, topic by topic, in the order of learning."""
-    about = (say("topic"), say("kata"), say("title"))
-    table = screen.table(*about, say("difficulty"), say("minutes"), say("state"), right=(3, 4))
-    topic = ""
-    for each in standings:
-        kata = each.kata
-        shown = "" if kata.topic == topic else kata.topic
-        topic = kata.topic
-        state = Text(say(_STATES[each.state]), style=_MARKS[each.state])
-        row = (shown, kata.slug, screen.title(kata), str(kata.difficulty), str(kata.minutes))
-        table.add_row(*row, state)
-    return screen.render(table, Text(), _typed(command("next")))
-
-
 def _by_topic(standings: Sequence[Standing], screen: Screen) -> Table:
     """Return progress by topic, and in all when there is more than one."""
-    states = (say(_STATES[state]) for state in State)
+    states = (say(STATES[state]) for state in State)
     table = screen.table(say("topic"), "", *states, right=(2, 3, 4))
     topics: dict[str, list[Standing]] = {}
     for each in standings:

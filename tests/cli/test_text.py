@@ -18,7 +18,7 @@ from graders.model import (
     Text,
     Verdict,
 )
-from graders.report import text
+from graders.report import listing, text
 from graders.report.standing import Standing, State
 from tests.cli.reports import (
     accepted,
@@ -259,12 +259,12 @@ class TestTheScreen:
     @pytest.mark.parametrize("width", [60, 80, 120])
     def test_tables_keep_within_its_width(self, language: str, width: int) -> None:
         every = [Standing(kata(slug), State.UNTOUCHED) for slug in ("two_sum", "lru_cache_repair")]
-        for line in text.listing(every, screen(language, width)).splitlines()[:-1]:
+        for line in listing.listing(every, screen(language, width)).splitlines()[:-1]:
             assert cell_len(line) <= width
 
     def test_columns_stand_straight_under_chinese_headings(self) -> None:
         every = [Standing(kata(slug), State.SOLVED) for slug in ("two_sum", "lru_cache_repair")]
-        lines = text.listing(every, screen("zh")).splitlines()[:3]
+        lines = listing.listing(every, screen("zh")).splitlines()[:3]
         ends = {cell_len(line[: line.index(mark)]) for line in lines[1:] for mark in ["已解决"]}
         assert ends == {cell_len(lines[0][: lines[0].index("状态")])}
 
