@@ -140,6 +140,13 @@ def hint(session: nox.Session) -> None:
 
 
 @nox.session
+def answer(session: nox.Session) -> None:
+    """Learner: the analysis, once solved: `-- SLUG` or `-- TOPIC`. / 解题后的解析。"""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "answer", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Maintainer: the tests of graders, template and branches."""
     environment.install(session, "tests")

@@ -47,6 +47,15 @@ def screen() -> Screen:
     return Screen(root(), width, color)
 
 
+def page(text: str) -> None:
+    """Print a long text: on a terminal that it does not fit through a pager, else as it is."""
+    rows = shutil.get_terminal_size((_WIDTH, 24)).lines
+    if sys.stdout.isatty() and text.count("\n") >= rows:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)
+
+
 def one_kata(catalog: Catalog, slug: str) -> Kata:
     """Return the kata of a slug; raises GraderError, also for a topic that has several."""
     found = catalog.find(slug)

@@ -1,4 +1,4 @@
-"""The learner's commands: grade, judge, list, path, next, show, hint."""
+"""The learner's commands: grade, judge, list, path, next, show, hint, answer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from graders.cli_context import (
     complete_path,
     complete_slug,
     one_kata,
+    page,
     screen,
 )
 from graders.errors import GraderError
@@ -179,7 +180,28 @@ def hint(slug: str, number: int | None) -> None:
     click.echo(pages.hint(tree.root, one_kata(tree, slug), number, screen()), nl=False)
 
 
-COMMANDS = (grade, judge, list_katas, path, next_kata, show, hint)
+@click.command(epilog="Example: python3 -m graders answer two_sum")
+@click.argument("name", metavar="SLUG|TOPIC", shell_complete=complete_name)
+@click.option("--give-up", is_flag=True, help="Open it unsolved, once you have seen all hints.")
+@click.option("--file", "file", metavar="FILE", default="",
+              help="Only this file of the solution: the reference, or a known-bad one.")
+def answer(name: str, give_up: bool, file: str) -> None:
+    """The analysis of a kata or topic, once you have solved it.
+
+    Of a kata: the analysis, the reference, and what each known-bad submission gets wrong; it opens
+    when your module is accepted as it stands. Of a topic: the model answer to its question; it
+    opens when its core katas are accepted or its questions submitted. What you give up comes back
+    in a review. Exit 1 while it is closed or cannot be fetched.
+    """
+    from datetime import date
+
+    from graders.learn.answer import Asked
+    from graders.learn.answer import answer as open_answer
+
+    page(open_answer(catalog(), Asked(name, give_up, file), date.today(), screen()))
+
+
+COMMANDS = (grade, judge, list_katas, path, next_kata, show, hint, answer)
 
 
 def _print_report(kata: Kata, report: Report, file: str, form: str) -> None:

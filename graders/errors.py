@@ -16,6 +16,12 @@ class GraderError(Exception):
     exit_code = 2
 
 
+class Withheld(GraderError):
+    """What was asked for is not to be had, or not yet; nothing is wrong. Exit code 1."""
+
+    exit_code = 1
+
+
 class JudgeError(GraderError):
     """The judge itself cannot do its work; never a learner's fault. Exit code 3."""
 

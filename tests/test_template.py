@@ -10,12 +10,14 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from copier import run_copy, run_update
 
+from graders import catalog_paths, settings
 from graders.author.publish import REFERENCE, STARTER, publish
 
 ROOT = Path(__file__).parents[1]
@@ -136,6 +138,20 @@ def test_answers_are_kept_for_updates(small, tmp_path):
     assert answers["_src_path"] == str(small)
 
 
+def test_the_settings_are_those_that_the_graders_read(small, tmp_path):
+    told = {"path": "sprint", "answers_from": "https://x.example/y", "answers_after": "2999-01-01"}
+    copy = render(small, tmp_path / "copy", **told)
+    assert told.items() <= settings.read(copy).items()
+    assert settings.answers_wait(copy, date(2998, 1, 1)) == "2999-01-01"
+    plain = settings.read(render(small, tmp_path / "plain"))
+    assert (plain["path"], plain["answers_from"], plain["answers_after"]) == ("all", "", "")
+
+
+def test_the_paths_to_choose_from_are_those_that_there_are():
+    asked = yaml.safe_load((ROOT / "copier.yml").read_text(encoding="utf-8"))["path"]["choices"]
+    assert list(asked.values()) == list(catalog_paths.load(ROOT).plans)
+
+
 @pytest.mark.parametrize(("track", "other"), [("systems", "algorithms"), ("algorithms", "systems")])
 def test_a_track_that_was_not_asked_for_is_left_out(small, tmp_path, track, other):
     copy = render(small, tmp_path / "copy", tracks=[track])
@@ -164,6 +180,10 @@ def test_the_readme_is_in_the_language_and_its_links_are_alive(small, tmp_path, 
         ({"project_name": "  "}, "1 to 80 characters"),
         ({"learner_name": "x" * 81}, "at most 80 characters"),
         ({"language": "fr"}, "Invalid choice"),
+        ({"path": "sprnt"}, "Invalid choice"),
+        ({"answers_from": "ext::sh"}, "https://, ssh://, file:// or git@"),
+        ({"answers_after": "soon"}, "a date like 2026-03-01, or never"),
+        ({"answers_after": "2026-03-011"}, "a date like 2026-03-01, or never"),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused(small, tmp_path, answers, message):

@@ -76,8 +76,8 @@ class TestTheCatalogue:
             assert set().union(*map(translations.places, texts)) == given, where
 
     def test_has_the_words_of_every_verdict_and_state(self, chinese: None) -> None:
-        from graders.report.screen import _MEANINGS
         from graders.report.listing import STATES
+        from graders.report.screen import _MEANINGS
 
         assert set(_MEANINGS) == set(Verdict) and set(STATES) == set(State)
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graders.errors import GraderError
+from graders.git import ELSEWHERE
 
 _IDENTITY = {
     f"GIT_{role}_{part}": value
@@ -25,19 +26,6 @@ _IDENTITY = {
     for part, value in (("NAME", "kata40"), ("EMAIL", "kata40@localhost"))
 }
 _REGULAR = ("100644", "100755")
-# Set inside git's own hooks and aliases; they would send every call to another repository.
-_ELSEWHERE = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_GRAFT_FILE",
-    "GIT_INDEX_FILE",
-    "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
-)
 _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "gc.auto=0",
@@ -193,7 +181,7 @@ class Repository:
         """Run git; raise GraderError with its own last words when it fails."""
         switches = [word for setting in _SETTINGS for word in ("-c", setting)]
         command = ["git", "-C", str(self.path), "--no-replace-objects", *switches, *arguments]
-        kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+        kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         whole = {**kept, "LC_ALL": "C", **(env or {})}
         try:
             result = subprocess.run(command, input=stdin, capture_output=True, env=whole)

@@ -1,0 +1,159 @@
+"""Reading a branch by git's plumbing, in a repository that is not trusted, or of a remote.
+
+    commit ─ Blob(path, id, size) … ─ content           fetch: a remote's branch into a bare cache
+
+Nothing is checked out, no work tree and no index is read. Settings of the system and the user are
+off, hooks and the file monitor too, and reading may open no connection, so that nothing which
+stands in a repository's own settings is run. A fetch goes by https, ssh or file only, asks
+nothing and ends in time. What this does not stop: a remote that is large, until its time is up.
+Branches that are written are `author.repository`'s.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.errors import GraderError
+from graders.phrases import phrase
+
+# Set inside git's own hooks and aliases; they would send every call to another repository.
+ELSEWHERE = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+PROTOCOLS = ("https", "ssh", "file")
+_SETTINGS = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "credential.helper=",
+    "fetch.fsckObjects=true",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "safe.directory=*",  # nothing of the repository is run, so its owner does not matter
+)
+_READ_S, _FETCH_S = 20.0, 60.0  # wall seconds
+_REGULAR = (b"100644", b"100755")
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One regular file of a commit."""
+
+    path: str
+    id: str
+    size: int
+
+
+def commit(folder: Path, refs: Sequence[str]) -> str:
+    """Return the id of the commit that the first existing ref stands for, or ""."""
+    for ref in refs:
+        with suppress(GraderError):
+            found = _run(["-C", str(folder), "rev-parse", "--verify", "--quiet",
+                          "--end-of-options", f"{ref}^{{commit}}"])
+            if found:
+                return found.decode("ascii", "replace").strip()
+    return ""
+
+
+def files(folder: Path, commit: str, within: str) -> tuple[Blob, ...]:
+    """Return the regular files that lie directly in a folder of a commit. Raises GraderError."""
+    # --full-tree: paths count from the top, wherever `folder` is.
+    listed = _run(["-C", str(folder), "ls-tree", "-z", "-l", "--full-tree", commit, "--",
+                   f"{within}/"])
+    found = []
+    for line in listed.split(b"\0")[:-1]:
+        facts, _, path = line.partition(b"\t")
+        mode, kind, blob, size = facts.split()
+        if kind == b"blob" and mode in _REGULAR:
+            found.append(Blob(os.fsdecode(path), blob.decode(), int(size)))
+    return tuple(found)
+
+
+def content(folder: Path, blob: Blob) -> bytes:
+    """Return what is in a file. Raises GraderError."""
+    return _run(["-C", str(folder), "cat-file", "blob", blob.id])
+
+
+def fetch(cache: Path, address: str, branch: str) -> None:
+    """Bring a branch of a remote up to date in the bare repository `cache`, made if missing.
+
+    Raises GraderError with git's last words, or that of the time that is up.
+    """
+    try:
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise GraderError(phrase("{file}: cannot be written ({error}); mend that, or set "
+                                 "KATA_STORE", file=cache, error=why)) from error
+    if not (cache / "HEAD").exists():
+        _run(["init", "--quiet", "--bare", "--template=", str(cache)])
+    name = f"refs/heads/{branch}"
+    _run(["-C", str(cache), "fetch", "--quiet", "--depth=1", "--no-tags",
+          "--no-recurse-submodules", "--no-write-fetch-head", "--", address, f"+{name}:{name}"],
+         _FETCH_S, PROTOCOLS)
+
+
+def _run(arguments: Sequence[str], wall_s: float = _READ_S,
+         protocols: Sequence[str] = ()) -> bytes:
+    """Run git; return what it writes. Raises GraderError when it fails or takes too long."""
+    switches = [word for setting in _SETTINGS for word in ("-c", setting)]
+    command = ["git", "--no-replace-objects", *switches, *arguments]
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=_environment(protocols), start_new_session=True)  # fmt: skip
+    except OSError as error:
+        raise GraderError(phrase("git: not found on PATH; install git")) from error
+    try:
+        out, err = process.communicate(timeout=wall_s)
+    except subprocess.TimeoutExpired as error:
+        _end(process)
+        raise GraderError(phrase("git: no answer in {seconds} s; try again later",
+                                 seconds=f"{wall_s:g}")) from error
+    except BaseException:  # Ctrl-C is not sent to a session of its own
+        _end(process)
+        raise
+    if process.returncode:
+        words = err.decode(errors="replace").strip().splitlines() or [""]
+        raise GraderError(words[-1][:300] or phrase("git: failed without a word"))
+    return out
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git and what it started: ssh, or a helper for https."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.communicate()
+
+
+def _environment(protocols: Sequence[str]) -> dict[str, str]:
+    dropped = (*ELSEWHERE, "SSH_ASKPASS", "GIT_ASKPASS", "GIT_SSH", "GIT_PROXY_COMMAND")
+    kept = {name: value for name, value in os.environ.items()
+            if name not in dropped and not name.startswith(("GIT_CONFIG", "GIT_TRACE"))}
+    kept.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=15")
+    return {
+        **kept,
+        "GIT_ALLOW_PROTOCOL": ":".join(protocols) or "none",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
