@@ -81,7 +81,7 @@ def submitted_questions(catalog: Catalog) -> frozenset[str]:
     """Return the topics whose sheet of answers is no longer as it was shipped."""
     shipped = stubs.known_stubs(catalog.root / "katas")
     return frozenset(kata.topic for kata in _one_of_each_topic(catalog.katas)
-                     if _changed_sheet(kata, shipped.get(f"{kata.topic_folder}/answers")))
+                     if _changed_sheet(kata, shipped.get(stubs.sheet_name(kata.topic_folder))))
 
 
 def following(

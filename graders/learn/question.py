@@ -27,13 +27,11 @@ def choose(catalog: Catalog, names: Sequence[str]) -> tuple[Place, ...]:
 
     The slug of a kata names no topic. Names have been checked by then.
     """
-    wanted = {name.lower() for name in names}
-    slugs = {kata.slug for kata in catalog.katas}
     every = places(catalog.root, catalog.katas)
     if not names:
         return every
-    topics = wanted - slugs
-    return tuple(each for each in every if topics & {each.topic, each.topic_folder})
+    topics = {catalog.topic_of(name) for name in names}
+    return tuple(each for each in every if each.topic in topics)
 
 
 def asked(catalog: Catalog, name: str, screen: Screen) -> str:

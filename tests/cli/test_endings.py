@@ -89,7 +89,7 @@ class TestInChinese:
          "'--jobs' 的值无效：0 不在范围 x>=1 内；参见：python3 -m graders grade --help"),
         (("grade", "--format", "xml"), "'--format' 的值无效：'xml' 不在可选的值里：'text', 'json'；"
                                        "参见：python3 -m graders grade --help"),
-        (("grade", "twosum"), "twosum：没有叫这个名字的练习或主题；是不是想写 'two_sum'？"),
+        (("grade", "twosom"), "twosom：没有叫这个名字的练习或主题；是不是想写 'two_sum'？"),
         (("grade", "xyzzy"), "xyzzy：没有叫这个名字的练习或主题；用 `list` 查看全部练习"),
         (("judge", "two_sum", "no.py"), "no.py：没有这个文件；请写出要评测的模块"),
         (("hint", "two_sum", "--number", "9"), "two_sum：没有第 9 条提示；请从 1 到 3 中选"),

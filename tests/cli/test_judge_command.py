@@ -94,7 +94,7 @@ class TestUsage:
         )
 
     def test_an_unknown_kata_is_met_with_the_closest_one(self, checkout: Checkout) -> None:
-        ran = checkout.run("judge", "lcsdp", str(REFERENCE))
+        ran = checkout.run("judge", "lcsdpp", str(REFERENCE))
         assert ran.code == 2 and "did you mean 'lcs_dp'?" in ran.err
 
     def test_a_topic_of_one_kata_stands_for_it(self, checkout: Checkout) -> None:
