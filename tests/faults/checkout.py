@@ -82,7 +82,8 @@ def _check_memory(root: Path, result: Result, whole: bool = False) -> None:
             result.notes.append(f"remembered for {slug}: {told}")
     if whole and folder.is_dir():
         left = sorted(each.name for each in folder.iterdir())
-        stray = [each for each in left if each not in (".gitignore", "learner.json", "lock", "progress.json")]
+        ours = (".gitignore", "learner.json", "lock", "progress.json")
+        stray = [each for each in left if each not in ours]
         result.leftovers += len(stray)
         result.notes += [f"left in {memory.FOLDER}: {each}" for each in stray]
 
