@@ -15,6 +15,7 @@ from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -168,12 +169,14 @@ def init_answer(data: bytes) -> str:
         return str(fact.status)
 
 
-_JOB = Job("job", _kata(Api()), Path("test_x.py"), False, b"", b"")
+@lru_cache
+def _job() -> Job:
+    return Job("job", _kata(Api()), Path("test_x.py"), False, b"", b"")
 
 
 def narrated(data: bytes) -> str:
     """A judge child's lines, and what the client makes of them."""
-    told = narration(_JOB, data, "", 0)
+    told = narration(_job(), data, "", 0)
     try:
         made = from_plain(Narration, json.loads(json.dumps({
             **told, "judge_cpu_s": 0.0, "wall_s": 0.0, "protections": []})))
