@@ -1,0 +1,43 @@
+"""Minimum spanning forest by Kruskal: ascending edges, each taken if it joins two trees."""
+
+from collections.abc import Iterable, Iterator
+
+
+def minimum_forest(n: int, edges: list[tuple[int, int, int]]) -> tuple[int, list[int]]:
+    """Return the total weight and the positions of the edges taken, lightest first."""
+    if n < 0:
+        raise ValueError(f"n must not be negative, not {n}")
+    for a, b, _ in edges:
+        if not (0 <= a < n and 0 <= b < n):
+            raise ValueError(f"an edge between {a} and {b} does not lie in 0 .. {n - 1}")
+    # Sorting is stable: of equal weights the smaller position stays in front.
+    order = sorted(range(len(edges)), key=lambda at: edges[at][2])
+    taken = [order[rank] for rank in forest_of_sorted(n, (edges[at] for at in order))]
+    return sum(edges[at][2] for at in taken), taken
+
+
+def forest_of_sorted(n: int, edges: Iterable[tuple[int, int, int]]) -> Iterator[int]:
+    """Yield the position of each edge that is taken, as soon as it has been read."""
+    parent = list(range(n))
+    size = [1] * n
+
+    def root(vertex: int) -> int:
+        while parent[vertex] != vertex:
+            parent[vertex] = vertex = parent[parent[vertex]]
+        return vertex
+
+    missing = n - 1
+    if missing <= 0:
+        return
+    for position, (a, b, _) in enumerate(edges):
+        large, small = root(a), root(b)
+        if large == small:
+            continue  # the two are connected already, by edges that are no heavier
+        if size[large] < size[small]:
+            large, small = small, large
+        parent[small] = large
+        size[large] += size[small]
+        yield position
+        missing -= 1
+        if not missing:
+            return
