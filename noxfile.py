@@ -7,6 +7,7 @@
 
     python3 noxfile.py -s grade -- two_sum    judge one kata; what follows `--` goes to the command
     python3 noxfile.py -l                     every session
+    python3 noxfile.py --wheels DIR -s grade  install from a folder of wheels, without a network
 
 `nox`, `uvx nox`, `pipx run nox` and `uv run noxfile.py` do the same. A session is one command of
 `python -m graders` (or one run of a test tool) in an environment of its own under .nox/.
@@ -38,50 +39,16 @@ if sys.version_info < (3, 11):
         "noxfile.py: this is Python {}.{}, and kata40 needs 3.11 or newer; "
         "name a newer one, for example: python3.12 noxfile.py -l").format(*sys.version_info))
 
-# nox cannot install itself. Started as a script without it, this makes .nox/_bootstrap, an
-# environment that holds nox and uv, and starts again in there; later starts find it made.
+sys.path.insert(0, ROOT)  # neither `nox` nor `python -P` looks for modules beside the noxfile
+from graders import bootstrap, environment  # noqa: E402
+
+bootstrap.take_wheels(sys.argv)
 try:
     import nox.project
 except ImportError:  # no nox, or one from before 2024
-    HOME = os.path.join(ROOT, ".nox", "_bootstrap")
-    if __name__ != "__main__" or sys.prefix == HOME:
+    if __name__ != "__main__":
         raise
-    BIN = os.path.join(HOME, "Scripts" if os.name == "nt" else "bin")
-    PYTHON = os.path.join(BIN, "python")
-    READY = os.path.join(HOME, "ready")  # written last: an interrupted start is made anew
-    if not os.path.exists(READY) or open(READY).read() != sys.version:
-        import importlib.util
-        import subprocess
-        import venv
-
-        print(
-            "noxfile.py：正在 .nox/_bootstrap 里准备 nox（仅此一次）" if CHINESE else
-            "noxfile.py: preparing nox in .nox/_bootstrap (once)", file=sys.stderr, flush=True)
-        # A pip at hand serves the new environment too: faster than a second one, and Debian's
-        # python3 may lack ensurepip, which makes it.
-        PIP = ("-m", "pip")
-        at_hand = importlib.util.find_spec("pip") is not None
-        pip = [sys.executable, *PIP, "--python", PYTHON] if at_hand else [PYTHON, *PIP]
-        try:
-            venv.create(HOME, clear=True, with_pip=not at_hand)
-            subprocess.run([*pip, "install", "--quiet", "nox[uv]"], check=True)
-        except subprocess.CalledProcessError:
-            sys.exit(
-                "noxfile.py：无法安装 nox；请检查网络，或试试：uvx nox -l" if CHINESE else
-                "noxfile.py: could not install nox; check the network, or try: uvx nox -l")
-        with open(READY, "w") as ready:
-            ready.write(sys.version)
-    os.environ["PATH"] = BIN + os.pathsep + os.environ.get("PATH", os.defpath)
-    os.environ["NOX_SCRIPT_MODE"] = "none"  # what the script block asks for is there
-    command = [PYTHON, os.path.join(ROOT, "noxfile.py"), *sys.argv[1:]]
-    if os.name == "nt":  # exec hands the terminal back at once there
-        import subprocess
-
-        sys.exit(subprocess.call(command))
-    os.execv(PYTHON, command)
-
-sys.path.insert(0, ROOT)  # the command `nox` does not look for modules beside the noxfile
-from graders import environment  # noqa: E402
+    bootstrap.start_again()
 
 nox.needs_version = ">=2025.10.14"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -144,6 +111,14 @@ def answer(session: nox.Session) -> None:
     """Learner: the analysis, once solved: `-- SLUG` or `-- TOPIC`. / 解题后的解析。"""
     environment.install(session, "grade")
     session.run("python", "-m", "graders", "answer", *session.posargs)
+
+
+@nox.session
+def wheels(session: nox.Session) -> None:
+    """Learner: download what `--wheels DIR` installs: `-- DIR`. / 下载离线安装用的 wheel。"""
+    environment.install(session, "wheels")
+    session.run("python", "-m", "pip", "download", "--only-binary", ":all:", "--group", "grade",
+                "nox[uv]", "--dest", *session.posargs)
 
 
 @nox.session

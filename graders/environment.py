@@ -7,6 +7,10 @@ Imported by noxfile.py before anything is installed, so the standard library mus
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +33,41 @@ def install(session: nox.Session, group: str) -> None:
         return
     from nox.project import dependency_groups, load_toml
 
-    session.install(*dependency_groups(load_toml(project), group))
+    _install(session, *dependency_groups(load_toml(project), group))
     # By run_install, because `nox -R` skips that together with the line above.
     stamping = ("python", "-c", _WRITE, str(stamp), wanted)
     session.run_install(*stamping, silent=True, log=False)
+
+
+def _install(session: nox.Session, *requirements: str) -> None:
+    """Install from where pip is set to, with either installer; a silent index ends it in a line."""
+    from nox.command import CommandFailed
+
+    from graders import bootstrap, mirrors, reach
+
+    source = mirrors.source(os.environ, _pip(), Path.cwd(), uv=session.venv_backend == "uv")
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
+        try:
+            session.install(*source.arguments, *requirements, env=source.variables,
+                            silent=False, stdout=told)
+        except CommandFailed:
+            bootstrap.speak()
+            blamed = reach.blamed(source.addresses)
+            if blamed:
+                session.error(blamed)
+            told.seek(0)
+            sys.stderr.write(told.read())
+            raise
+
+
+def _pip() -> list[str]:
+    """Return the pip to ask for its settings: of the Python that started, of this, of the PATH."""
+    import importlib.util
+
+    from graders.bootstrap import ASKED
+
+    asked = os.environ.get(ASKED) or (sys.executable if importlib.util.find_spec("pip") else "")
+    if asked:
+        return [asked, "-m", "pip"]
+    found = shutil.which("pip3") or shutil.which("pip")
+    return [found] if found else []

@@ -80,7 +80,8 @@ def template(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory) -> Path:
     """Return a template with few files, for what does not depend on how many there are."""
-    few = re.compile(r"[^/]+|copier/.*|(katas|solutions)/([^/]+|(systems/s03|algorithms/a01)_.*)")
+    few = re.compile(r"[^/]+|(copier|docs)/.*|"
+                     r"(katas|solutions)/([^/]+|(systems/s03|algorithms/a01)_.*)")
     return build(tmp_path_factory.mktemp("small"), few.fullmatch)
 
 
