@@ -43,7 +43,9 @@ _ENGINE = click.option(
 
 @click.command(epilog="Example: python3 -m graders grade two_sum s03")
 @click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
-@click.option("--all", "every", is_flag=True, help="Exit 1 unless every kata is accepted.")
+@click.option("--all", "every", is_flag=True,
+              help="Tell of every failing kata and of all its stages, and exit 1 unless every kata "
+                   "is accepted.")
 @_FORMAT
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
 @_ENGINE
@@ -55,7 +57,8 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
 
     Without names, all katas and all sheets of answers; with some, those (a topic like s03 stands
     for all of its katas, and for its questions). A module that is still as it was shipped is not
-    run. Exit 0 when all that you have changed is accepted, also when you have changed nothing yet.
+    run. Of a kata with stages you see those up to the first unfinished one. Exit 0 when all that
+    you have changed is accepted, also when you have changed nothing yet.
     """
     from graders.learn import question
     from graders.learn.grade import Options, choose
@@ -73,7 +76,7 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
     else:
         from graders.report import text
 
-        click.echo(text.grading(standings, shown, bool(names), sheets), nl=False)
+        click.echo(text.grading(standings, shown, bool(names), sheets, every), nl=False)
     _step_summary(standings, sheets, shown)
     return _grade_code(standings, sheets, every)
 
@@ -85,9 +88,10 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
 @click.option("--hidden", is_flag=True, help="The hidden suite too; implies --require-sandbox.")
 @_ENGINE
 @click.option("--require-sandbox", is_flag=True, help="Exit 3 where a layer of it is missing.")
-def judge(
-    slug: str, file: Path, form: str, hidden: bool, engine: str | None, require_sandbox: bool
-) -> int:
+@click.option("--all", "every", is_flag=True,
+              help="Show all stages, not only those up to the first unfinished one.")
+def judge(slug: str, file: Path, form: str, hidden: bool, engine: str | None,
+          require_sandbox: bool, every: bool) -> int:
     """Judge one FILE as a submission to one kata, and print its Report.
 
     --hidden is for instructors: it needs solutions/ beside katas/, and prints everything about
@@ -109,7 +113,14 @@ def judge(
         request = replace(request, hidden=_hidden_suite(tree.root, kata))
     with Judge(tree.root, engine=engine, require_sandbox=require_sandbox or hidden) as judging:
         report = judging.judge(request)
-    _print_report(kata, report, str(file), form)
+    if form == "json":
+        from graders.report import json
+
+        click.echo(json.text(json.report_data(report)))
+    else:
+        from graders.report import text
+
+        click.echo(text.submission(kata, report, str(file), screen(), every), nl=False)
     return _report_code([report])
 
 
@@ -202,17 +213,6 @@ def answer(name: str, give_up: bool, file: str) -> None:
 
 
 COMMANDS = (grade, judge, list_katas, path, next_kata, show, hint, answer)
-
-
-def _print_report(kata: Kata, report: Report, file: str, form: str) -> None:
-    if form == "json":
-        from graders.report import json
-
-        click.echo(json.text(json.report_data(report)))
-        return
-    from graders.report import text
-
-    click.echo(text.submission(kata, report, file, screen()), nl=False)
 
 
 def _grade_code(

@@ -7,7 +7,7 @@ Units are in the names: `_s` seconds (reference seconds for limits, see docs/jud
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -299,6 +299,14 @@ class Report:
 
     @property
     def first_failure(self) -> TestResult | None:
-        """The failing test that decided the verdict, in suite order."""
-        passed = (Status.PASSED, Status.NOT_RUN)
-        return next((test for test in self.tests if test.status not in passed), None)
+        """The failing test that decided the verdict; None when no test failed."""
+        return first_failure(self.tests)
+
+
+def first_failure(tests: Iterable[TestResult]) -> TestResult | None:
+    """Return the first failing test, in suite order, of the first stage that has one.
+
+    What was not run has not failed. A later stage may have been started without an earlier one.
+    """
+    failing = [t for t in tests if t.status not in (Status.PASSED, Status.NOT_RUN)]
+    return min(failing, key=lambda test: test.stage, default=None)

@@ -50,6 +50,7 @@ class JudgePlugin:
         self.job, self.link, self.emit = job, link, emit
         self.comparisons = telling.Comparisons()
         self.failed_stages: set[int] = set()
+        self.right_stages: set[int] = set()  # that have correctness tests of their own
         self.abnormal = 0
         self.stopped = ""
         self.spent_s = 0.0
@@ -66,6 +67,7 @@ class JudgePlugin:
         """Correctness before performance, suite order otherwise; tell what is expected."""
         items.sort(key=lambda item: self._place(item)[1] is Group.PERF)
         told = [(_name(item), *self._place(item)) for item in items]
+        self.right_stages = {stage for _, stage, group in told if group is Group.CORRECTNESS}
         total_s = sum(self.job.kata.limits.for_test(name, group) for name, _, group in told)
         self.budget_s = min(_BUDGET_CAP_S, 3 * (total_s + self.job.kata.limits.load_cpu_s))
         self.emit({"expected": [[name, stage, str(group)] for name, stage, group in told]})
@@ -82,7 +84,7 @@ class JudgePlugin:
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         """Judge one test, again where it ended just above its limit."""
         stage, group = self._place(item)
-        if not self.stopped and group is Group.PERF and stage in self.failed_stages:
+        if not self.stopped and group is Group.PERF and self._is_wrong(stage):
             outcome = self._not_run(item, phrase("a correctness test of its stage failed"))
         elif self.stopped:
             outcome = self._not_run(item, self.stopped)
@@ -103,6 +105,12 @@ class JudgePlugin:
                                       count=ABNORMAL_ENDS)
         self.emit({"outcome": outcome})
         return True
+
+    def _is_wrong(self, stage: int) -> bool:
+        """Whether a stage is not right; one of performance tests alone builds on those before."""
+        while stage not in self.right_stages and stage > 1:
+            stage -= 1
+        return stage in self.failed_stages
 
     def _judge(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
         outcome = self._undisturbed(item, nextitem)

@@ -1,7 +1,8 @@
 """The verdict: a pure function of what was expected, what was seen, and the limits.
 
     facts of the judge child  >  outcome of the phases  >  clocks
-    first failing test in suite order (visible, hidden, then performance) names the verdict
+    first failing test of the first unfinished stage names the verdict, in suite order (visible,
+    hidden, then performance)
 
 Reads nothing, runs nothing; every rule here is DESIGN's section on verdicts.
 """
@@ -24,6 +25,7 @@ from graders.model import (
     TestResult,
     Text,
     Verdict,
+    first_failure,
 )
 from graders.phrases import phrase
 
@@ -150,9 +152,8 @@ def _verdict(narrations: tuple[Narration, ...],
     faulty = next((test for test in tests if test.status is Status.JUDGE_ERROR), None)
     if faulty is not None:
         return Verdict.JUDGE_ERROR, f"{faulty.name}: {faulty.message}"
-    for test in tests:
-        if test.status not in (Status.PASSED, Status.NOT_RUN):
-            return _WORDS[test.status], ""
+    if deciding := first_failure(tests):
+        return _WORDS[deciding.status], ""
     if not tests or any(test.status is not Status.PASSED for test in tests):
         return Verdict.JUDGE_ERROR, phrase(
             "not every expected test was run, and none of them failed")

@@ -7,16 +7,17 @@
       expected  (1, 2)
       got       (0, 0)
 
-Always in this order: verdict, stage, the first failing test of the first unfinished stage.
+Always in this order: verdict, stages up to the first unfinished one, its first failing test.
 """
 
 from __future__ import annotations
 
 from rich.text import Text
 
-from graders.model import GrowthRow, Kata, Report, StageResult, Status, TestResult, Verdict
+from graders.model import GrowthRow, Kata, Report, Status, TestResult, Verdict, first_failure
+from graders.report import stages
 from graders.report.screen import Screen
-from graders.words import language, say, tell
+from graders.words import say, tell
 
 # The judge stops a test at 1.4 times its limit; what comes near that was stopped, not measured.
 _STOPPED = 1.35
@@ -41,53 +42,45 @@ def headline(report: Report, screen: Screen) -> Text:
     return line.append(say(": ") + say(", ").join(told), style="not bold default")
 
 
-def detail(kata: Kata, report: Report, screen: Screen) -> list[Text]:
-    """Return headline and first failing case of a submission, ready to print."""
+def detail(kata: Kata, report: Report, screen: Screen, every: bool = False) -> list[Text]:
+    """Return headline, stages and first failing case of a submission, ready to print.
+
+    Of a kata with stages, those up to the first unfinished one; with `every` all of them, each
+    with its first failing case.
+    """
     lines = [headline(report, screen)]
     if report.verdict is Verdict.JUDGE_ERROR:
         told = say("The judge failed here. This is not a fault of your code, and it costs nothing.")
         lines.append(Text(told))
     if report.message:
         lines += [Text(f"  {line}") for line in tell(report.message).split("\n")]
-    test = deciding(report)
+    test = report.first_failure
     if test is None or report.message:
         return lines
-    stage = report.stages[test.stage - 1] if test.stage <= len(report.stages) else None
-    if stage is not None and len(report.stages) > 1:
-        lines.append(_stage(test.stage, stage, len(report.stages)))
-    if stage is not None and not stage.started:
-        lines.append(Text(_untouched(len(report.stages) == 1)))
-    lines += [Text(), *screen.rows(_rows(kata, report, test))]
-    return [*lines, *_notes(report, test)]
+    number = stages.unfinished(report)
+    if number and every:
+        return [*lines, *_each_stage(kata, report, screen)]
+    lines += [stages.line(report, each) for each in range(1, number + 1)]
+    lines += _case(kata, report, test, screen)
+    return [*lines, *_notes(report, test), *stages.following(report, number)]
 
 
-def deciding(report: Report) -> TestResult | None:
-    """Return the failing test to look at first; None when no test failed.
-
-    The first in suite order of the first stage that is not finished; one may have been started
-    without the other.
-    """
-    failing = [t for t in report.tests if t.status not in (Status.PASSED, Status.NOT_RUN)]
-    return min(failing, key=lambda test: test.stage, default=None)
-
-
-def _untouched(whole: bool) -> str:
-    if whole:
-        return say("Nothing is written yet: the functions still raise NotImplementedError.")
-    return say("This stage is not started: its functions still raise NotImplementedError.")
+def _each_stage(kata: Kata, report: Report, screen: Screen) -> list[Text]:
+    lines = []
+    for number in range(1, len(report.stages) + 1):
+        lines += [Text(), stages.line(report, number)]
+        test = first_failure(each for each in report.tests if each.stage == number)
+        if test is not None:
+            lines += [*_case(kata, report, test, screen), *_notes(report, test)]
+    return lines
 
 
-def _stage(number: int, stage: StageResult, count: int) -> Text:
-    return Text(
-        say(
-            "stage {number} of {count}: {title}, {earned} of {points} points",
-            number=number,
-            count=count,
-            title=stage.title.get(language()),
-            earned=f"{stage.earned:g}",
-            points=stage.points,
-        )
-    )
+def _case(kata: Kata, report: Report, test: TestResult, screen: Screen) -> list[Text]:
+    lines = stages.waiting(report, test.stage)
+    if test.status is Status.NOT_STARTED and not lines:
+        told = say("Part of it is not written yet: this function still raises NotImplementedError.")
+        lines = [Text(told)]
+    return [*lines, Text(), *screen.rows(_rows(kata, report, test))]
 
 
 def _rows(kata: Kata, report: Report, test: TestResult) -> list[tuple[str, str]]:

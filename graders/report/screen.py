@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.model import Kata, Report, Scope, Verdict
+from graders.report import stages
 from graders.words import language, mark, say
 
 # The learner's failure is red, the judge's has a colour of its own.
@@ -88,14 +89,15 @@ class Screen:
         return lines
 
     def verdict(self, report: Report) -> Text:
-        """Return the verdict's name, what it means, and the scope where that is not all."""
+        """Return the verdict's name, what it means, its scope or stage where that is not all."""
         word = report.verdict
         meaning = say(_MEANINGS[word]) if language() != "en" else ""  # there the name says it
         visible = report.accepted and report.scope is Scope.VISIBLE
-        notes = [note for note in (meaning, say("visible tests") if visible else "") if note]
+        told = (meaning, say("visible tests") if visible else "", stages.place(report))
+        notes = [note for note in told if note]
         joined = say(", ").join(notes)
-        told = say("{word} ({notes})", word=word, notes=joined) if notes else str(word)
-        return Text(told, style=_STYLES.get(word, "bold red"))
+        whole = say("{word} ({notes})", word=word, notes=joined) if notes else str(word)
+        return Text(whole, style=_STYLES.get(word, "bold red"))
 
     def path(self, path: Path) -> str:
         """Return a path as it is typed in the root of the repository."""

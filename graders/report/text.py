@@ -14,7 +14,7 @@ from rich.text import Text
 
 from graders.model import Kata, Report, Status, Verdict
 from graders.question.results import SheetResult
-from graders.report import question
+from graders.report import question, stages
 from graders.report.detail import detail, headline
 from graders.report.listing import STATES
 from graders.report.screen import Screen, command
@@ -28,8 +28,14 @@ def grading(
     screen: Screen,
     every: bool = False,
     sheets: Sequence[SheetResult] = (),
+    whole: bool = False,
 ) -> str:
-    """Return the text of one run of `grade`; details of every failing kata, or of the first."""
+    """Return the text of one run of `grade`.
+
+    Details are of the first failing kata, with `every` of all; with `whole` of all, with all of
+    their stages.
+    """
+    every = every or whole
     reports = judged(standings)
     parts: list[RenderableType] = [_by_topic(standings, screen)]
     if reports:
@@ -37,7 +43,7 @@ def grading(
     katas = {each.kata.slug: each.kata for each in standings}
     wrong, faults = failing(reports), faulty(reports)
     for each in [*wrong[: None if every else 1], *faults[: None if every else 1]]:
-        parts += [Text(), *detail(katas[each.kata], each, screen)]
+        parts += [Text(), *detail(katas[each.kata], each, screen, whole)]
     parts += [*question.section(sheets, screen, every), Text(), *_layers_off(reports, screen)]
     only_sheets = question.failing(sheets) or (question.started(sheets) and not reports)
     if only_sheets and not wrong and not faults:
@@ -47,12 +53,13 @@ def grading(
     return screen.render(*parts)
 
 
-def submission(kata: Kata, report: Report, file: str, screen: Screen) -> str:
-    """Return the text of one judged file."""
+def submission(kata: Kata, report: Report, file: str, screen: Screen, whole: bool = False) -> str:
+    """Return the text of one judged file; with `whole` also of stages after an unfinished one."""
     parts: list[RenderableType] = []
     if report.tests:
-        parts += [_tests(report, screen), Text()]
-    parts += [headline(report, screen)] if report.accepted else detail(kata, report, screen)
+        parts += [_tests(report, screen, 0 if whole else stages.unfinished(report)), Text()]
+    told = [headline(report, screen)] if report.accepted else detail(kata, report, screen, whole)
+    parts += told
     off = _layers_off([report], screen)
     follow, typed = say("Judge it again:"), command("judge", kata.slug, file)
     if report.accepted:
@@ -89,9 +96,12 @@ def _verdicts(standings: Sequence[Standing], screen: Screen) -> Table:
     return table
 
 
-def _tests(report: Report, screen: Screen) -> Table:
+def _tests(report: Report, screen: Screen, last: int) -> Table:
+    """Return the tests by stage, up to stage `last`; 0: all."""
     table = screen.table(say("test"), say("verdict"), say("CPU s"), say("limit"), right=(2, 3))
-    for test in report.tests:
+    for test in sorted(report.tests, key=lambda test: test.stage):
+        if last and test.stage > last:
+            break
         style = "green" if test.status is Status.PASSED else "red"
         style = "dim" if test.status is Status.NOT_RUN else style
         cpu = f"{test.cpu_s:.2f}" if test.limit_s else ""

@@ -476,6 +476,24 @@ def test_right_too():
         assert report.points == 40.0
         assert report.verdict is Verdict.WRONG_ANSWER
 
+    def test_of_a_stage_without_other_tests_waits_for_the_stage_before(self, bench: Bench) -> None:
+        self.stages(bench)
+        alone = """
+import pytest
+@pytest.mark.stage(1)
+def test_right():
+    assert other() == 1
+@pytest.mark.perf
+@pytest.mark.stage(2)
+def test_fast():
+    assert count(1) == [1]
+"""
+        wrong = bench.run(alone, "def other(): return 2\ndef count(n): return [1]")
+        assert statuses(wrong) == [Status.FAILED, Status.NOT_RUN]
+        assert wrong.points == 0.0
+        right = bench.run(alone, "def other(): return 1\ndef count(n): return [1]")
+        assert (right.verdict, right.points) == (Verdict.ACCEPTED, 100.0)
+
     def test_that_is_too_slow_costs_its_own_points_only(self, bench: Bench) -> None:
         bench.set_limits(perf_cpu_s=LIMIT_S)
         self.stages(bench)

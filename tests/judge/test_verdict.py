@@ -295,6 +295,15 @@ class TestPoints:
         assert decision.verdict is Verdict.NOT_STARTED
         assert decision.points == 50.0
 
+    def test_the_first_unfinished_stage_names_the_verdict(self) -> None:
+        """Stage 1 is right but slow, stage 2 wrong: suite order alone would say wrong."""
+        slow = seen("p", fact=Status.TIME_LIMIT, group=PERF)
+        decision = decided(seen("a"), seen("b", WRONG, stage=2), slow, points=(50, 50))
+        assert [row.name for row in decision.tests] == ["a", "b", "p"]
+        assert decision.verdict is Verdict.TIME_LIMIT_EXCEEDED
+        undone = decided(seen("a", **NOT_RUN), seen("b", WRONG, stage=2), points=(50, 50))
+        assert undone.verdict is Verdict.WRONG_ANSWER
+
     @settings(max_examples=300, deadline=None, database=None)
     @given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from([CORRECT, PERF]), st.booleans(),
                               st.sampled_from(["pass", "fail", "time", "none", "fault"])),
