@@ -120,6 +120,18 @@ def wheels(session: nox.Session) -> None:
     session.run("python", "-m", "pip", "download", "--only-binary", ":all:", "--group", "grade",
                 "nox[uv]", "--dest", *session.posargs)
 
+def review(session: nox.Session) -> None:
+    """Learner: what to do again, and when; begin one again: `-- SLUG`. / 该重做的练习。"""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "review", *session.posargs)
+
+
+@nox.session
+def progress(session: nox.Session) -> None:
+    """Learner: how far you are, and where that is kept. / 进度，以及存放的位置。"""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "progress", *session.posargs)
+
 
 @nox.session
 def tests(session: nox.Session) -> None:

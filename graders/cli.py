@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import click
 
-from graders import cli_completion, cli_learner, cli_maintainer, words
+from graders import cli_completion, cli_learner, cli_maintainer, cli_practice, words
 from graders.cli_context import PROGRAM, root
 from graders.cli_help import Context, Group
 from graders.errors import GraderError
@@ -56,7 +56,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _module in (cli_learner, cli_maintainer):
+for _module in (cli_learner, cli_practice, cli_maintainer):
     for _command in _module.COMMANDS:
         _command.context_class = Context
         cli.add_command(_command)

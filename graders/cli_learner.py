@@ -177,7 +177,12 @@ def show(name: str, question: bool) -> None:
 
         click.echo(asked(catalog(), name, shown), nl=False)
         return
-    click.echo(pages.statement(one_kata(catalog(name), name), shown), nl=False)
+    from graders.learn import rounds
+
+    tree = catalog(name)
+    kata = one_kata(tree, name)
+    click.echo(pages.statement(kata, shown), nl=False)
+    rounds.begin(tree.root, kata.slug, rounds.now())
 
 
 @click.command()

@@ -1,6 +1,7 @@
-"""Reading a branch by git's plumbing, in a repository that is not trusted, or of a remote.
+"""A repository by git's plumbing: one that is not trusted, or of a remote.
 
     commit ─ Blob(path, id, size) … ─ content           fetch: a remote's branch into a bare cache
+    store ─ create ─ refs                               keep: a file's content under a ref of ours
 
 Nothing is checked out, no work tree and no index is read. Settings of the system and the user are
 off, hooks and the file monitor too, and reading may open no connection, so that nothing which
@@ -12,6 +13,7 @@ Branches that are written are `author.repository`'s.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
@@ -39,6 +41,7 @@ PROTOCOLS = ("https", "ssh", "file")
 _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.fsmonitor=false",
+    "core.fsync=all",  # what is kept survives a loss of power
     "credential.helper=",
     "fetch.fsckObjects=true",
     "gc.auto=0",
@@ -107,19 +110,67 @@ def fetch(cache: Path, address: str, branch: str) -> None:
          _FETCH_S, PROTOCOLS)
 
 
-def _run(arguments: Sequence[str], wall_s: float = _READ_S,
-         protocols: Sequence[str] = ()) -> bytes:
+def holds(folder: Path) -> bool:
+    """Whether a folder lies in the work tree of a repository. Raises GraderError without git."""
+    if shutil.which("git") is None:
+        raise GraderError(phrase("git: not found on PATH; install git"))
+    with suppress(GraderError):
+        return _run(["-C", str(folder), "rev-parse", "--is-inside-work-tree"]).strip() == b"true"
+    return False
+
+
+def versions(folder: Path, pattern: str, revisions: Sequence[str]) -> list[str]:
+    """Return the ids of all versions of the files that fit `pattern`, the newest first.
+
+    `pattern` is one of gitglossary's (glob), from `folder`. Empty where the history cannot be read.
+    """
+    with suppress(GraderError):
+        listed = _run(["-C", str(folder), "log", "--format=", "--raw", "-z", "--no-abbrev",
+                       "--no-renames", "-m", "--full-history", *revisions, "--",
+                       f":(glob){pattern}"])
+        rows = [each.decode("ascii", "replace").split(" ")
+                for each in listed.split(b"\0") if each.startswith(b":")]
+        ids = [each for row in rows for each in (row[3], row[2])]  # new, old
+        return [each for each in dict.fromkeys(ids) if each.strip("0")]
+    return []
+
+
+def blob(folder: Path, name: str) -> bytes:
+    """Return the content of a file by its id, or the ref that keeps it. Raises GraderError."""
+    return _run(["-C", str(folder), "cat-file", "blob", name])
+
+
+def store(folder: Path, data: bytes) -> str:
+    """Store a file's content, as it is; return its id. Raises GraderError, on a full disk too."""
+    return _run(["-C", str(folder), "hash-object", "-w", "--no-filters", "--stdin"],
+                data=data).decode().strip()
+
+
+def create(folder: Path, ref: str, content: str) -> None:
+    """Make a ref that is not there yet. Raises GraderError when it is."""
+    _run(["-C", str(folder), "update-ref", ref, content, "0" * len(content)])
+
+
+def refs(folder: Path, prefix: str) -> dict[str, str]:
+    """Return the refs below a prefix, and what they stand for. Raises GraderError."""
+    listed = _run(["-C", str(folder), "for-each-ref", "--format=%(refname) %(objectname)", prefix])
+    return dict(line.split(" ") for line in listed.decode("ascii", "replace").splitlines())
+
+
+def _run(arguments: Sequence[str], wall_s: float = _READ_S, protocols: Sequence[str] = (),
+         data: bytes | None = None) -> bytes:
     """Run git; return what it writes. Raises GraderError when it fails or takes too long."""
     switches = [word for setting in _SETTINGS for word in ("-c", setting)]
     command = ["git", "--no-replace-objects", *switches, *arguments]
+    stdin = subprocess.DEVNULL if data is None else subprocess.PIPE
     try:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=_environment(protocols), start_new_session=True)  # fmt: skip
     except OSError as error:
         raise GraderError(phrase("git: not found on PATH; install git")) from error
     try:
-        out, err = process.communicate(timeout=wall_s)
+        out, err = process.communicate(data, timeout=wall_s)
     except subprocess.TimeoutExpired as error:
         _end(process)
         raise GraderError(phrase("git: no answer in {seconds} s; try again later",

@@ -69,7 +69,8 @@ INSIDE = {
 PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "question", "report", "author",
             "cohort", "services"}
 # Only used where they are needed: they are heavy, or not installed with the rest.
-LAZY = {"babel", "copier", "dask", "distributed", "pymysql", "psycopg", "redis", "pika", "nox"}
+LAZY = {"babel", "copier", "dask", "distributed", "fsrs", "jinja2", "nox", "pika", "psycopg",
+        "pymysql", "redis"}
 # These run on Linux only; every other module is also loaded where the subprocess engine runs.
 LINUX_ONLY = {"judge.kernel", "judge.landlock", "judge.nursery", "judge.tree_runner",
               "judge.engine", "judge.at_fork"}

@@ -19,11 +19,13 @@ from copier import run_copy, run_update
 
 from graders import catalog_paths, settings
 from graders.author.publish import REFERENCE, STARTER, publish
+from graders.learn import memory
 
 ROOT = Path(__file__).parents[1]
 CANARY = b"canary-that-no-learner-may-see"
 COPIED = ("docs", "graders", "katas")
-SINGLE = (".github/workflows/grade.yml", ".gitignore", "LICENSE", "noxfile.py", "pyproject.toml")
+SINGLE = (".gitattributes", ".github/workflows/grade.yml", ".gitignore", "LICENSE", "noxfile.py",
+          "pyproject.toml")
 RENDERED = ("README.md", ".copier-answers.yml")
 # What a template needs or hands on; every other file gets a canary.
 SHIPPED = re.compile(
@@ -221,6 +223,27 @@ def test_an_update_brings_new_questions_and_leaves_the_answers_alone(small, tmp_
     run_update(str(copy), defaults=True, quiet=True, overwrite=True, vcs_ref="HEAD")
     assert b"the_pair" in (copy / folder / "question.toml").read_bytes()
     assert (copy / folder / "answers.toml").read_bytes() == mine
+
+
+@pytest.mark.parametrize("keep", [False, True], ids=["local", "committed"])
+def test_an_update_leaves_progress_alone(small, tmp_path, keep):
+    template = tmp_path / "template"
+    git(tmp_path, "clone", "--quiet", str(small), str(template))
+    copy = render(template, tmp_path / "mine")
+    git(copy, "init", "--quiet")
+    assert memory.update(copy, {"two_sum": {"hints": 2}})
+    assert memory.keep(copy, keep)
+    git(copy, "add", "--all")
+    git(copy, "commit", "--quiet", "--message", "my work")
+    assert git(copy, "check-attr", "merge", "progress.jsonl").endswith(b": union\n")
+    for name in (".gitattributes", "katas/paths.toml"):
+        (template / name).write_bytes(b"# new\n" + (template / name).read_bytes())
+    git(template, "commit", "--quiet", "--all", "--message", "an update")
+    run_update(str(copy), defaults=True, quiet=True, overwrite=True, vcs_ref="HEAD")
+    assert (copy / "katas/paths.toml").read_bytes().startswith(b"# new\n")
+    assert memory.read(copy) == {"two_sum": memory.Memory(hints=2)}
+    assert memory.is_committed(copy) is keep
+    assert (copy / ".kata40/progress.json").exists() is not keep
 
 
 def test_copying_needs_no_trust():

@@ -1,4 +1,4 @@
-"""The wall clock may be set at any moment: nothing here decides by it."""
+"""The wall clock may be set at any moment: no verdict, limit or mark hangs on it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "graders"
 REAL = {"time", "time_ns", "now", "utcnow", "today", "localtime", "gmtime", "ctime",
         "CLOCK_REALTIME"}
 OWNERS = {"time", "datetime", "date"}
-# What is only written down for people to read.
-RECORDED = {("judge/clock.py", "time")}
+# What is only written down for people to read, or is about days by its nature.
+RECORDED = {
+    ("judge/clock.py", "time"),            # when a factor was measured
+    ("cli_learner.py", "today"),           # an instructor opens answers on a day
+    ("learn/answer_source.py", "time"),    # how old a fetched branch is
+}
 
 
 def readings(path: Path) -> set[str]:

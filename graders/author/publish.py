@@ -31,6 +31,7 @@ REFERENCE = "reference-solutions"
 # main reaches learners only when it is named here.
 SHIPPED = (
     ".copier-answers.yml.jinja",
+    ".gitattributes",
     ".github/workflows/grade.yml",
     ".gitignore",
     "LICENSE",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from rich.text import Text
 from graders import settings
 from graders.catalog import SUBMISSIONS, Catalog, solutions_dir
 from graders.errors import GraderError, Withheld, closest
-from graders.learn import answer_source, memory, paths
+from graders.learn import answer_source, memory, paths, rounds
 from graders.learn.progress import survey
 from graders.model import Kata
 from graders.phrases import phrase
@@ -53,10 +53,13 @@ def answer(catalog: Catalog, asked: Asked, today: date, screen: Screen) -> str:
     giving_up = _check_kata(kata, known, solved, asked)
     files = answer_source.read(catalog.root, _folder(catalog.root, kata), _shown(kata)).files
     page = _file(files, asked, screen) if asked.file else _kata_page(kata, files, screen)
-    changes = {"answered": known.answered or today.isoformat()}
-    if giving_up:
-        changes["gave_up"] = today.isoformat()
-    if not memory.update(catalog.root, {kata.slug: changes}) and giving_up:
+    at = rounds.now()
+
+    def noted(latest: memory.Memory) -> memory.Memory:
+        seen = replace(latest, answered=latest.answered or today.isoformat())
+        return rounds.given_up(seen, at) if giving_up else seen
+
+    if not memory.change(catalog.root, kata.slug, noted) and giving_up:
         raise Withheld(phrase("{slug}: it cannot be noted that you gave it up (.kata40/ cannot be "
                               "written); mend that first", slug=kata.slug))
     return page

@@ -97,10 +97,11 @@ def _address(root: Path) -> str:
                 "{file}: answers_from is '{setting}'; write an address that begins with https://, "
                 "ssh:// or file://", file=settings.FILE, setting=own[:200]))
         return own
-    return _of_template(held.get("_src_path", "").strip())
+    return template_address(held.get("_src_path", "").strip())
 
 
-def _of_template(made_from: str) -> str:
+def template_address(made_from: str) -> str:
+    """Return the address that copier's `_src_path` stands for, or ""."""
     prefix, _, rest = made_from.partition(":")
     if prefix in _SHORT and rest:
         made_from = f"{_SHORT[prefix]}{rest.strip('/').removesuffix('.git')}.git"

@@ -65,9 +65,9 @@ def _judge(
     done(0, len(katas), "")
     with Judge(root, jobs=options.jobs, engine=options.engine) as judge:
         for index, report in judge.judge_many(requests):
-            slug = katas[index].slug
-            reports[slug] = report
-            done(len(reports), len(katas), slug)
-            source = requests[index].submission.source
-            progress.remember(root, slug, source, report)  # at once: Ctrl-C loses nothing
+            kata, source = katas[index], requests[index].submission.source
+            reports[kata.slug] = report
+            done(len(reports), len(katas), kata.slug)
+            # At once: Ctrl-C loses nothing.
+            progress.remember(root, kata.slug, source, report, kata.minutes)
     return reports

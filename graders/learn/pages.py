@@ -9,7 +9,7 @@ from rich.text import Text
 
 from graders.catalog_paths import ALL
 from graders.errors import GraderError
-from graders.learn import memory, paths
+from graders.learn import memory, paths, rounds
 from graders.learn.course_pages import whereabouts
 from graders.learn.paths import Course
 from graders.model import Kata
@@ -49,7 +49,8 @@ def hint(root: Path, kata: Kata, number: int | None, screen: Screen) -> str:
                    slug=kata.slug, number=number, count=count)
         )  # fmt: skip
     shown = number or min(seen + 1, count)
-    stored = memory.update(root, {kata.slug: {"hints": max(seen, shown)}})
+    at = rounds.now()
+    stored = memory.change(root, kata.slug, lambda known: rounds.hinted(known, shown, at))
     lines = [
         Text(
             say("Hint {number} of {count} for {slug}", number=shown, count=count, slug=kata.slug),

@@ -31,7 +31,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A path, and where the learner stands on it. `given_up` counts as done, for now."""
+    """A path, and where the learner stands on it.
+
+    `given_up` counts as done, for now; what is being done again counts as given up.
+    """
 
     plan: Plan
     legs: tuple[Leg, ...]
@@ -58,7 +61,8 @@ def course(catalog: Catalog, name: str = "") -> Course:
     plan = paths.plans[name or in_force(catalog.root, paths)]
     standings = {each.kata.slug: each for each in survey(catalog)}
     remembered = memory.read(catalog.root)
-    gave_up = frozenset(slug for slug, each in remembered.items() if each.gave_up)
+    gave_up = frozenset(slug for slug, each in remembered.items()
+                        if each.gave_up or each.redoing)
     submitted = submitted_questions(catalog)
     legs = []
     for day in catalog_paths.days(plan, catalog):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graders import stubs
 from graders.catalog import Catalog
-from graders.learn import memory
+from graders.learn import memory, rounds
 from graders.model import Kata, Report, Verdict
 from graders.report.standing import Standing, State
 
@@ -33,17 +33,20 @@ def survey(catalog: Catalog) -> tuple[Standing, ...]:
     )
 
 
-def remember(root: Path, slug: str, source: bytes, report: Report) -> None:
-    """Store the verdict on a module with this content; a fault of the judge says nothing."""
+def remember(root: Path, slug: str, source: bytes, report: Report, minutes: int = 0) -> None:
+    """Store the verdict on a module with this content; a fault of the judge says nothing.
+
+    `minutes` are the kata's: how long it took counts when it comes back in a review.
+    """
     if report.verdict is not Verdict.JUDGE_ERROR:
-        fields = {"verdict": report.verdict, "sha256": stubs.stub_hash(source)}
-        memory.update(root, {slug: fields})
+        digest, at = stubs.stub_hash(source), rounds.now()
+        memory.change(root, slug, lambda known: rounds.judged(known, digest, report, minutes, at))
 
 
 def _state(
     kata: Kata, shipped: Mapping[str, frozenset[str]], known: memory.Memory | None
 ) -> State:
-    data = _module(kata.stub)
+    data = module(kata.stub)
     if data is None:
         return State.ATTEMPTED  # the judge says what is wrong with the file
     digest = stubs.stub_hash(data)
@@ -53,7 +56,7 @@ def _state(
     return State.SOLVED if accepted else State.ATTEMPTED
 
 
-def _module(path: Path) -> bytes | None:
+def module(path: Path) -> bytes | None:
     """Return the content of a regular file of ordinary size, None for anything else."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:

@@ -16,6 +16,10 @@ from graders import cli, stubs
 from tests.cli.reports import ROOT
 
 SOLUTIONS = ROOT / "solutions"
+# The repository that these tests know: what they count does not change when katas are added.
+KATAS = ("start_here", "two_sum", "lcs_dp", "lru_cache_repair", "round_robin_repair",
+         "causal_delivery", "hash_ring_rebalance", "external_merge_sort")
+PATHS = Path(__file__).with_name("paths.toml")
 _OWN = ("KATA_LANG", "KATA_DEBUG", "GITHUB_STEP_SUMMARY", "_KATA_COMPLETE", "NO_COLOR")
 
 
@@ -67,9 +71,16 @@ class Checkout:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository as `starter` has it, to be copied."""
+    """Return a repository as `starter` has it, with KATAS alone, to be copied."""
     root = tmp_path_factory.mktemp("shipped")
     shutil.copytree(ROOT / "katas", root / "katas", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(PATHS, root / "katas" / "paths.toml")
+    for marker in list((root / "katas").rglob("kata.toml")):
+        if marker.parent.name not in KATAS:
+            shutil.rmtree(marker.parent)
+    for topic in (root / "katas").glob("*/*/"):
+        if not any(topic.rglob("kata.toml")):
+            shutil.rmtree(topic)
     found = [marker.parent for marker in (root / "katas").rglob("kata.toml")]
     known = {
         folder.name: frozenset({stubs.stub_hash((folder / f"{folder.name}.py").read_bytes())})
