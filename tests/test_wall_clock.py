@@ -13,6 +13,8 @@ OWNERS = {"time", "datetime", "date"}
 RECORDED = {
     ("judge/clock.py", "time"),            # when a factor was measured
     ("cli_learner.py", "today"),           # an instructor opens answers on a day
+    ("cli_practice.py", "today"),          # what is due today
+    ("learn/rounds.py", "now"),            # how long a learner took
     ("learn/answer_source.py", "time"),    # how old a fetched branch is
 }
 

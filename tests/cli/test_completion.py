@@ -48,7 +48,8 @@ def test_what_is_offered_is_told_in_chinese_where_that_is_chosen(
     monkeypatch.setenv("KATA_LANG", "zh")
     monkeypatch.setenv("_KATA_COMPLETE", "zsh_complete")
     for typed, told in (("kata gr", "评测你在工作区里改过的练习。"), ("kata show two", "两数之和"),
-                        ("kata grade --al", "除非全部练习都通过，否则退出码为 1。")):
+                        ("kata grade --al", "显示每个未通过的练习及其全部阶段；"
+                         "除非全部练习都通过，否则退出码为 1。")):
         monkeypatch.setenv("COMP_WORDS", typed)
         monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
         assert checkout.run().lines[2] == told
