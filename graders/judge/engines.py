@@ -38,6 +38,9 @@ class Engine(Protocol):
     def receive(self) -> Narration | None:
         """Wait for the next narration; None: the engine is gone."""
 
+    def hang_up(self) -> None:
+        """From any thread: have `receive` return None, now and from now on."""
+
     def close(self) -> None:
         """End it and everything it started."""
 
@@ -84,7 +87,7 @@ class ForkEngine:
                 stdin=subprocess.DEVNULL, stderr=words, start_new_session=True)
             theirs.close()
             self.stream = ours.makefile("rwb")
-            ours.close()
+            self.line = ours
             opened.pop_all()
 
     def send(self, job: Job) -> None:
@@ -106,8 +109,14 @@ class ForkEngine:
         except (ValueError, RecursionError):
             return None  # an engine that says such things is as good as gone
 
+    def hang_up(self) -> None:
+        """End the line: the engine stops what is under way and ends, `receive` returns None."""
+        with contextlib.suppress(OSError):  # closed already
+            self.line.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Close the line, which ends the engine and all it started; kill it if it lingers."""
+        self.line.close()
         with contextlib.suppress(OSError):  # unsent jobs of a dead engine
             self.stream.close()
         try:

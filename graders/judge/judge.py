@@ -27,7 +27,7 @@ from graders.judge.machine import machine_id
 from graders.judge.records import Job, Narration
 from graders.judge.request import Request
 from graders.judge.sandbox import effective
-from graders.model import Machine, Report, Scope, Verdict
+from graders.model import Machine, Report, Scope, Submission, Verdict
 from graders.phrases import phrase
 
 ALONE_RUNS = 2  # a machine that is busy whenever we ask must not keep a job for ever
@@ -63,6 +63,7 @@ class Judge:
         self.engine: Engine | None = None
         self._factor = 1.0
         self._serial = 0
+        self._stopped = False
 
     def __enter__(self) -> Judge:
         return self
@@ -77,6 +78,21 @@ class Judge:
             self.engine.close()
             self.engine = None
             self.verdicts.prune()
+
+    def stop(self) -> None:
+        """From any thread: break off what is under way, for good; whoever waits gets JudgeError."""
+        self._stopped = True
+        if (engine := self.engine) is not None:
+            engine.hang_up()
+
+    def warm(self, request: Request) -> None:
+        """Start the engine and have it collect the suite of `request`, so that it is at hand.
+
+        Raises JudgeError when no engine starts.
+        """
+        empty = replace(request, submission=Submission(request.kata.slug, b""), compile_error="")
+        for _ in self._run([self._case(0, empty)], None):
+            pass  # an empty module is refused before any test
 
     def judge(self, request: Request) -> Report:
         """Judge one request."""
@@ -182,6 +198,7 @@ class Judge:
                         request.layers_off))
 
     def _engine(self, memory_mib: int) -> Engine:
+        self._refuse_if_stopped()
         if self.engine is None:
             with contextlib.suppress(OSError):  # without a store nothing is kept, that is all
                 for kept in ("bytecode", "verdicts"):  # hidden suites lie there in compiled form
@@ -198,12 +215,18 @@ class Judge:
                 self._factor = portable.factor
                 self.engine = portable
             cache.remember_layers(self.store, self.engine.layers)
+            self._refuse_if_stopped()  # while it was starting
         if self.require_sandbox and self.engine.why_off:
             layer, why = next(iter(self.engine.why_off.items()))
             raise JudgeError(phrase(
                 "sandbox: the layer {layer} is missing here ({why}); judge on a machine that has "
                 "it, or without --require-sandbox", layer=layer, why=why))
         return self.engine
+
+    def _refuse_if_stopped(self) -> None:
+        if self._stopped:
+            self.close()
+            raise JudgeError(phrase("the judge was stopped"))
 
     # -- reports ---------------------------------------------------------------------------
 

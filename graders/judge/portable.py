@@ -62,7 +62,7 @@ class PortableEngine:
         self.store = store
         self._room = threading.Semaphore(jobs)
         self._alone = threading.Lock()
-        self._done: queue.Queue[Narration] = queue.Queue()
+        self._done: queue.Queue[Narration | None] = queue.Queue()
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._closed = False
 
@@ -73,6 +73,13 @@ class PortableEngine:
     def receive(self) -> Narration | None:
         """Wait for the next narration."""
         return self._done.get()
+
+    def hang_up(self) -> None:
+        """Kill what is under way; `receive` returns None."""
+        self._closed = True
+        for process in list(self._processes):
+            process.kill()
+        self._done.put(None)
 
     def close(self) -> None:
         """Kill what is under way."""

@@ -11,6 +11,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -334,6 +335,30 @@ class TestNothingIsLeft:
         assert len(there) > 2
         judge.close()
         assert left_of(there) == []
+
+    @pytest.mark.parametrize("engine", ["fork", "subprocess"])
+    def test_after_stopping_from_another_thread(self, tmp_path: Path, engine: str) -> None:
+        tmp_path.chmod(0o755)
+        before = {each.pid for each in tree(os.getpid())}
+        judge = Judge(tmp_path, jobs=1, engine=engine, use_cache=False, store=tmp_path / "store")
+        lab = Lab(judge, tmp_path)
+        suite(lab, SEVEN)
+        lab.kata = replace(lab.kata, limits=Limits(test_cpu_s=30, memory_mib=128))
+        request = asked(lab, "import time\ndef solve(): time.sleep(50); return 7")
+        with ThreadPoolExecutor(1) as thread:
+            judge.warm(request)
+            told = thread.submit(judge.judge, request)
+            while len(there := [each for each in tree(os.getpid())
+                                if each.pid not in before]) < 2:
+                assert not told.done()
+                time.sleep(0.02)
+            judge.stop()
+            with pytest.raises(JudgeError, match="the judge was stopped"):
+                told.result(20)
+            with pytest.raises(JudgeError, match="the judge was stopped"):
+                thread.submit(judge.judge, request).result(20)
+        assert left_of(there) == []
+        assert {each.pid for each in running(tree(os.getpid()))} <= before
 
     @pytest.mark.parametrize(("engine", "signal_"), [
         ("fork", signal.SIGKILL), ("fork", signal.SIGINT), ("subprocess", signal.SIGKILL)])
