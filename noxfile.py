@@ -71,6 +71,14 @@ def judge(session: nox.Session) -> None:
     session.run("python", "-m", "graders", "judge", *session.posargs)
 
 
+@nox.session
+def watch(session: nox.Session) -> None:
+    """Learner: judge a kata each time you save it; keys for hints and more. / 保存即评测。"""
+    environment.install(session, "grade")
+    # Ctrl-C is one way to end it: that is 130, and no failure.
+    session.run("python", "-m", "graders", "watch", *session.posargs, success_codes=[0, 130])
+
+
 @nox.session(name="list")
 def list_katas(session: nox.Session) -> None:
     """Learner: every kata, and how far you are. / 全部练习和进度。"""

@@ -1,4 +1,4 @@
-"""The learner's commands: grade, judge, list, path, next, show, hint, answer."""
+"""The learner's commands: grade, judge, watch, list, path, next, show, hint, answer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from graders.cli_context import (
     complete_slug,
     one_kata,
     page,
+    root,
     screen,
 )
 from graders.errors import GraderError
@@ -124,6 +125,24 @@ def judge(slug: str, file: Path, form: str, hidden: bool, engine: str | None,
     return _report_code([report])
 
 
+@click.command(epilog="Example: python3 -m graders watch two_sum")
+@click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
+@click.option("--poll", is_flag=True,
+              help="Look for changes, where the file system does not tell of them.")
+@_ENGINE
+def watch(names: tuple[str, ...], poll: bool, engine: str | None) -> int:
+    """Judge a kata each time you save its module, in a warm engine.
+
+    Without names, all katas and all sheets of answers. Single keys give a hint, the next kata, the
+    list, the statement, the answer, your editor (VISUAL or EDITOR); q or Ctrl-C ends it. Where
+    standard input is no terminal there are no keys; it ends when a pipe there is closed.
+    """
+    from graders.learn.watch import Options
+    from graders.learn.watch import watch as watch_katas
+
+    return watch_katas(root(), names, Options(poll, engine), screen)
+
+
 @click.command("list")
 @click.option("--all", "every", is_flag=True, help="Every kata, also those not on your path.")
 def list_katas(every: bool) -> None:
@@ -217,7 +236,7 @@ def answer(name: str, give_up: bool, file: str) -> None:
     page(open_answer(catalog(), Asked(name, give_up, file), date.today(), screen()))
 
 
-COMMANDS = (grade, judge, list_katas, path, next_kata, show, hint, answer)
+COMMANDS = (grade, judge, watch, list_katas, path, next_kata, show, hint, answer)
 
 
 def _grade_code(

@@ -37,7 +37,8 @@ class TestSessions:
         done = run([sys.executable, "-m", "nox", "--list"], ROOT)
         rows = re.findall(r"^([*-]) (\S+) -> (.*)$", done.stdout, re.MULTILINE)
         listed = {name: text for _, name, text in rows}
-        learner = {"grade", "judge", "list", "next", "show", "hint", "wheels"}
+        learner = {"grade", "judge", "watch", "list", "next", "show", "hint", "wheels",
+                   "review", "progress"}
         maintainer = {"tests", "lint", "verify", "new", "publish", "bench"}
         assert learner | maintainer <= set(listed)
         for name, text in listed.items():
