@@ -135,6 +135,9 @@ def _api(table: Table, kind: Kind) -> Api:
     for name in names:
         if names.count(name) > 1:
             raise table.fail("functions", f"'{name}' stands twice in [api]; name it once")
+    if kind is Kind.PROGRAM and (names or api.result_types):
+        what = "a program is judged by what it prints, so [api] can name only what it forbids"
+        raise table.document.error(("api",), f"{what}; remove the rest")
     if not names and kind is not Kind.PROGRAM:
         what = "[api] names nothing, so the suite could call nothing"
         raise table.document.error(("api",), f"{what}; list functions or classes")

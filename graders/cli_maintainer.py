@@ -72,7 +72,8 @@ def mutate(names: tuple[str, ...], jobs: int | None, sample: int | None, tests: 
 @click.command(epilog="Example: python3 -m graders new s03 fifo_cache")
 @click.argument("topic")
 @click.argument("slug")
-def new(topic: str, slug: str) -> None:
+@click.option("--program", is_flag=True, help="One that reads standard input and prints.")
+def new(topic: str, slug: str, program: bool) -> None:
     """Scaffold the kata SLUG in TOPIC: every file, for you to finish.
 
     TOPIC is a code like s03, or, to open a topic, the folder to make, like s03_cache. `verify`
@@ -81,7 +82,7 @@ def new(topic: str, slug: str) -> None:
     from graders.author.scaffold import new as scaffold
 
     base = root()
-    for path in scaffold(base, topic, slug):
+    for path in scaffold(base, topic, slug, program):
         click.echo(path.relative_to(base).as_posix())
     click.echo(f"\nFill them in; what is left to do:\npython3 noxfile.py -s verify -- {slug}")
 

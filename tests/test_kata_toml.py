@@ -323,6 +323,14 @@ class TestAWrongValue:
         )
         assert refusal(tree) == wanted
 
+    def test_of_a_program_names_nothing_to_call(self, tree: Tree) -> None:
+        text = tree.path("toml").read_text(encoding="utf-8")
+        tree.write("toml", text.replace('"implement"', '"program"'))
+        assert refusal(tree) == (
+            "22: a program is judged by what it prints, so [api] can name only what it "
+            "forbids; remove the rest"
+        )
+
     def test_of_a_program_without_api_is_fine(self, tree: Tree) -> None:
         text = tree.path("toml").read_text(encoding="utf-8")
         tree.write("toml", text[: text.index("[api]")].replace('"implement"', '"program"'))

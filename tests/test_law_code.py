@@ -287,3 +287,70 @@ class TestARepairKata:
         tree.edit("toml", '"implement"', '"repair"')
         text = "is faulty on purpose and does not say so; say in its docstring that it needs repair"
         assert tree.said("stub-contract") == [f"{KATA}/{SLUG}.py: {text}"]
+
+
+MAIN = '''"""Read numbers, print their sum."""
+
+
+def main() -> None:
+    """Read sys.stdin, print one number."""
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    main()
+'''
+RUNS = '''"""The samples."""
+
+from graders.kit import assert_output, run_program
+
+
+def test_one_two_three():
+    assert_output(run_program("1 2"), "3")
+'''
+
+
+class TestAProgram:
+    @pytest.fixture
+    def program(self, tree: Tree) -> Tree:
+        text = tree.path("toml").read_text(encoding="utf-8")
+        text = text[: text.index("[api]")].replace('"implement"', '"program"')
+        tree.write("toml", text)
+        for name in ("stub", "reference", "wrong"):
+            tree.write(name, MAIN)
+        for name in ("suite", "hidden"):
+            tree.write(name, RUNS.replace("one", name))
+        return tree
+
+    def rules(self, tree: Tree) -> list[str]:
+        return [str(each) for each in tree.findings()
+                if each.rule in ("program", "stub-untouched", "stub-contract", "api-names",
+                                 "test-asserts", "suite-imports")]
+
+    def test_with_a_main_and_suites_that_run_it_is_fine(self, program: Tree) -> None:
+        assert self.rules(program) == []
+
+    @pytest.mark.parametrize(("name", "old", "new", "text"), [
+        ("stub", "def main", "def start", "has no function main; define it with"),
+        ("stub", "main() -> None", "main(argv) -> None", "main(argv) takes arguments"),
+        ("stub", "    raise NotImpl", "    print(1)\n    raise NotImpl", "main does something"),
+        ("stub", '    """Read sys.stdin, print one number."""\n', "", "main has no docstring"),
+        ("stub", "    main()\n", "    pass\n", "runs nothing; end with `if __name__"),
+        ("stub", "def main", "def solve(): ...\n\n\ndef main", "defines solve, which [api] does"),
+        ("suite", "run_program(", "str(", "never runs the program; import run_program"),
+        ("hidden", "    assert_output(", "    print(", "test_hidden_two_three asserts nothing"),
+        ("suite", "from graders", "import number_box\nfrom graders", "imports number_box;"),
+    ])
+    def test_is_held_to_its_form(
+        self, program: Tree, name: str, old: str, new: str, text: str
+    ) -> None:
+        program.edit(name, old, new)
+        if "run_program(" in old:
+            program.edit(name, ", run_program", "")  # an import that is not used
+        found = self.rules(program)
+        assert [each for each in found if text in each], found
+
+    def test_is_what_its_words_are_for(self, tree: Tree) -> None:
+        more = "import pytest\n\nfrom graders.kit import run_program\n"
+        tree.edit("suite", "import pytest\n", more)
+        assert 'uses run_program; that is for kind = "program"' in tree.said("program")[0]

@@ -64,7 +64,7 @@ INSIDE = {
     "judge.sandbox", "judge.seccomp", "judge.kernel", "judge.scan", "judge.granted",
     "judge.landlock",
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
-    "kit.inside.ops", "kit.inside.threads",
+    "kit.inside.ops", "kit.inside.program", "kit.inside.threads",
 }
 PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "question", "report", "author",
             "cohort", "services"}

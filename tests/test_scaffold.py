@@ -9,6 +9,7 @@ import pytest
 from graders.author.scaffold import new
 from graders.catalog import load
 from graders.errors import GraderError
+from graders.model import Kind
 from tests.trees import SLUG, Tree, finished
 
 
@@ -75,6 +76,20 @@ class TestAKataInATopicThatIsThere:
 
     def test_breaks_only_rules_about_what_is_not_written(self, tree: Tree) -> None:
         new(tree.root, "s03_cache", "read_through")
+        allowed = {"unfinished", "topic-page", "language", "zh-space"}
+        assert {each.rule for each in tree.findings()} <= allowed
+
+
+class TestAProgram:
+    def test_has_a_main_and_suites_that_run_it(self, tree: Tree) -> None:
+        new(tree.root, "s03", "read_lines", program=True)
+        (kata,) = load(tree.root).find("read_lines")
+        assert kata.kind is Kind.PROGRAM
+        assert "main()" in kata.stub.read_text()
+        assert "run_program(" in kata.suite.read_text()
+
+    def test_breaks_only_rules_about_what_is_not_written(self, tree: Tree) -> None:
+        new(tree.root, "s03_cache", "read_lines", program=True)
         allowed = {"unfinished", "topic-page", "language", "zh-space"}
         assert {each.rule for each in tree.findings()} <= allowed
 

@@ -20,6 +20,7 @@ RULES = {
     "api-signature": "stub, reference and submissions have the same signatures (1)",
     "stub-contract": "the stub's signatures are typed and its docstrings carry the contract (1)",
     "stub-untouched": "the stub of an implement kata does nothing but raise (2)",
+    "program": "a program's stub runs main, its suites run the program, other suites do not (1)",
     "stub-passes": "a test that the stub may pass says why (2)",
     "submission-docstring": "a submission's first line names the misconception (4)",
     "test-asserts": "every test asserts something (5)",

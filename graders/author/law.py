@@ -1,7 +1,7 @@
 """The law of the tree as far as it can be read: the half of `verify` that runs no code.
 
     catalog ─ gather ─ Material ─ law_files   law_text  law_chinese      Finding, Finding, …
-                                  law_api     law_suite law_size
+                                  law_api     law_suite law_size    law_program
               topic folders ───── law_topic law_question
               paths.toml ──────── law_paths
 
@@ -19,6 +19,7 @@ from graders.author import (
     law_chinese,
     law_files,
     law_paths,
+    law_program,
     law_question,
     law_size,
     law_suite,
@@ -39,7 +40,7 @@ def check_kata(root: Path, kata: Kata, stubs: Mapping[str, frozenset[str]]) -> l
     """
     material, findings = gather(root, kata)
     findings += law_files.check(material, stubs)
-    for rules in (law_text, law_chinese, law_api, law_suite, law_size):
+    for rules in (law_text, law_chinese, law_api, law_program, law_suite, law_size):
         findings += rules.check(material)
     return sorted(set(findings))
 

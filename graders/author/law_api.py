@@ -155,12 +155,13 @@ def _untyped(function: Function) -> list[str]:
 
 def _untouched(material: Material, stub: Module) -> Iterator[Finding]:
     for name, function in _callables(material, stub).items():
-        if not _only_raises(function):
+        if not only_raises(function):
             what = f"{name} does something; leave `raise NotImplementedError` as its only statement"
             yield stub.finding(function, "stub-untouched", what)
 
 
-def _only_raises(function: Function) -> bool:
+def only_raises(function: Function) -> bool:
+    """Whether a function's only statement is `raise NotImplementedError`."""
     match definitions.body(function):
         case [statement]:
             return definitions.raises(statement) == "NotImplementedError"
@@ -169,6 +170,8 @@ def _only_raises(function: Function) -> bool:
 
 def _undeclared(material: Material, stub: Module) -> Iterator[Finding]:
     names = material.kata.api.names()
+    if material.kata.kind is Kind.PROGRAM:
+        names += ("main",)
     for name, node in {**definitions.functions(stub), **definitions.classes(stub)}.items():
         if name not in names and not name.startswith("_"):
             what = f"defines {name}, which [api] does not name; add it there or remove it here"

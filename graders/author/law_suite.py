@@ -32,6 +32,7 @@ _REFUSED = {
     "timeit": "no test asserts measured seconds: mark it perf or use growth",
     "unittest": "use pytest and the kit: the learner's code is not patched",
 }
+_ASSERTING = ("raises", "fail", "growth", "assert_output")
 _HARMLESS = ("__name__", "__doc__", "_replace", "_asdict", "_fields", "_make")
 _NAME = re.compile(r"test_[a-z0-9]+(_[a-z0-9]+){2,}")
 
@@ -103,7 +104,7 @@ def _asserts(function: Function, helpers: frozenset[str]) -> bool:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="pytest"), attr="raises" | "fail")):
                 return True
             case ast.Call(func=ast.Name(id=name)):
-                if name in ("raises", "fail", "growth") or name in helpers:
+                if name in _ASSERTING or name in helpers:
                     return True
     return False
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Template
 
+from graders.author import scaffold_program
 from graders.author import scaffold_texts as texts
 from graders.author.material import WARM_UP
 from graders.catalog import TOPIC, TRACKS, Catalog, check_slug, load
@@ -31,12 +32,15 @@ class _Plan:
     topic_folder: str
     order: int
     new_topic: bool
+    program: bool
 
     @property
     def fields(self) -> dict[str, str]:
         warm_up = self.order == WARM_UP
         return {
             "slug": self.slug,
+            "kind": '"program"'.ljust(27) if self.program else '"implement"'.ljust(27),
+            "api": "forbid = []" if self.program else f'functions = ["{self.slug}"]',
             "code": self.topic_folder[:3].upper(),
             "order": str(self.order),
             "difficulty": "1" if warm_up else "2",
@@ -44,15 +48,16 @@ class _Plan:
         }
 
 
-def new(root: Path, topic: str, slug: str) -> list[Path]:
+def new(root: Path, topic: str, slug: str, program: bool = False) -> list[Path]:
     """Scaffold a kata; return the files that were written.
 
-    `topic` is a code ("s03") or, for a topic without folder, the folder to make ("s03_cache").
+    `topic` is a code ("s03") or, for a topic without folder, the folder to make ("s03_cache");
+    `program` makes one that reads standard input.
     The first kata of a topic is its warm-up. Raises GraderError for a name that is taken or not
     allowed, and when the files cannot be written; then nothing has changed.
     """
     catalog = load(root)
-    plan = _plan(catalog, topic, slug)
+    plan = replace(_plan(catalog, topic, slug), program=program)
     staged = Path(tempfile.mkdtemp(prefix=".new_", dir=catalog.root))
     try:
         staged.chmod(0o755)
@@ -82,7 +87,8 @@ def _plan(catalog: Catalog, topic: str, slug: str) -> _Plan:
             raise GraderError(f"{where}: is there already; remove it or choose another name")
     orders = [kata.order for kata in catalog.katas if kata.topic_folder == folder]
     order = max(orders) + _STEP if orders else WARM_UP
-    return _Plan(slug, track, folder, order, not (catalog.root / "katas" / track / folder).exists())
+    known = (catalog.root / "katas" / track / folder).exists()
+    return _Plan(slug, track, folder, order, not known, False)
 
 
 def _topic(root: Path, topic: str) -> tuple[str, str]:
@@ -112,22 +118,23 @@ def _topic(root: Path, topic: str) -> tuple[str, str]:
 
 
 def _write(staged: Path, plan: _Plan) -> list[Path]:
+    code = scaffold_program if plan.program else texts
     here = Path("katas", plan.track, plan.topic_folder, plan.slug)
     there = Path("solutions", plan.track, plan.topic_folder, plan.slug)
     files = {
         here / "kata.toml": texts.KATA_TOML,
         here / "README.md": texts.README_EN,
         here / "README.zh.md": texts.README_ZH,
-        here / f"{plan.slug}.py": texts.STUB,
-        here / f"test_{plan.slug}.py": texts.SUITE,
-        there / f"{plan.slug}.py": texts.REFERENCE,
+        here / f"{plan.slug}.py": code.STUB,
+        here / f"test_{plan.slug}.py": code.SUITE,
+        there / f"{plan.slug}.py": code.REFERENCE,
         there / "ANSWER.md": texts.ANSWER_EN,
         there / "ANSWER.zh.md": texts.ANSWER_ZH,
     }
     if plan.order != WARM_UP:
-        files[there / f"test_hidden_{plan.slug}.py"] = texts.HIDDEN
+        files[there / f"test_hidden_{plan.slug}.py"] = code.HIDDEN
         for number in range(1, _WRONG + 1):
-            files[there / f"wrong_unfinished_{number}.py"] = texts.WRONG
+            files[there / f"wrong_unfinished_{number}.py"] = code.WRONG
     if plan.new_topic:
         for folder in (here.parent, there.parent):
             files[folder / "README.md"] = texts.TOPIC_EN

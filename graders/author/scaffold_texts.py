@@ -9,7 +9,7 @@ from __future__ import annotations
 KATA_TOML = """\
 format = 1
 title = { en = "UNFINISHED", zh = "UNFINISHED" }
-kind = "implement"                # implement | repair | program
+kind = $kind# implement | repair | program
 difficulty = $difficulty
 minutes = $minutes
 order = $order
@@ -23,7 +23,7 @@ en = ["UNFINISHED 1", "UNFINISHED 2", "UNFINISHED 3"]
 zh = ["UNFINISHED 1", "UNFINISHED 2", "UNFINISHED 3"]
 
 [api]
-functions = ["$slug"]
+$api
 
 [limits]                          # reference seconds, from measurement: five times the reference
 test_cpu_s = 0.5

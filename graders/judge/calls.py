@@ -12,7 +12,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from graders.judge import wire
-from graders.kit import remote
+from graders.kit import output, remote
 from graders.kit.represent import represent
 
 # Words of the kit that call the learner's code in the suite's name: how many arguments to show.
@@ -27,7 +27,7 @@ class CompileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request: verb call, method, get, next, close, exit, op or watch."""
+    """One request: verb call, method, get, next, close, exit, op, watch or program."""
 
     verb: str
     name: Any
@@ -53,7 +53,9 @@ class Call:
         return ("op", self.name, self.args)
 
     def text(self) -> str:
-        """Return the call as a person would type it."""
+        """Return the call as a person would type it; for a program, its input."""
+        if self.verb == "program":
+            return output.shortened(self.args[0])
         args = self.args[:_SHOWN_WORDS[self.name]] if self.verb == "op" else self.args
         parts = [represent(each) for each in args]
         parts += [f"{name}={represent(value)}" for name, value in self.kwargs.items()]

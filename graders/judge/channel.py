@@ -124,18 +124,24 @@ class Channel:
         return phrase("used: stopped after {used_s} s CPU; the limit is {limit_s} s",
                       used_s=used_s, limit_s=f"{self.limit_s:g}")
 
+    def _patience_s(self) -> float:
+        """Return the wall time that may pass while a request is open."""
+        return max(WALL_FLOOR_S, 2 * self._allowance())
+
+    def _blocked_text(self, passed_s: float) -> str:
+        return phrase("blocked or sleeping: {passed_s} s passed with {used_s} s of CPU used",
+                      passed_s=f"{passed_s:.1f}", used_s=f"{self._used() / self.factor:.2f}")
+
     def _wait(self, to_send: bool) -> None:
         """Wait until the channel is ready; bounded by CPU used and by wall time not queued."""
-        wall_s = max(WALL_FLOOR_S, 2 * self._allowance())
+        wall_s = self._patience_s()
         while True:
             left_cpu_s = self._allowance() * RERUN_BAND - self._used()
             if left_cpu_s <= 0:
                 self._overrun(Status.TIME_LIMIT, self._time_text())
             passed_s = time.monotonic() - self._began_s - self._away_s + self._wall_used_s
             if passed_s > wall_s and passed_s - self.runner.queued_s() > wall_s:
-                self._overrun(Status.TIME_LIMIT, phrase(
-                    "blocked or sleeping: {passed_s} s passed with {used_s} s of CPU used",
-                    passed_s=f"{passed_s:.1f}", used_s=f"{self._used() / self.factor:.2f}"))
+                self._overrun(Status.TIME_LIMIT, self._blocked_text(passed_s))
             pause_s = min(left_cpu_s / (1 + self.kata.threads + self.kata.processes) + 0.002,
                           max(wall_s - passed_s, 0.05))
             if self._poll(to_send, min(pause_s, _LOOK_S)):

@@ -18,7 +18,7 @@ from graders.judge.records import Exit
 from graders.judge.runner import Runner
 from graders.kit import remote
 from graders.kit.crash import Crash
-from graders.model import GrowthRow, Kata, Status
+from graders.model import GrowthRow, Kata, Kind, Status
 from graders.phrases import phrase
 
 OUTPUT_CAP = 1 << 20  # bytes a test may print
@@ -71,14 +71,17 @@ class Link(Channel):
     def end(self) -> Exit:
         """Kill and reap the worker; return its CPU (reference seconds), peak and exit."""
         spent_s, gone = self._stop(keep_box=False)
-        peak_mib = self.peak_mib = max(self.peak_mib, gone.peak_mib)
+        self._look_at_memory(gone)
+        return Exit(spent_s / self.factor, self.peak_mib, gone.signal, gone.code)
+
+    def _look_at_memory(self, gone: Exit) -> None:
+        self.peak_mib = max(self.peak_mib, gone.peak_mib)
         unclear = (Status.TIME_LIMIT, Status.CRASHED)  # what a memory bomb may look like as well
         if gone.peak_mib > self.kata.limits.memory_mib and (
                 self.fact is None or self.fact.status in unclear):
             self.fact = Fact(Status.MEMORY_LIMIT, phrase(
                 "used {peak_mib} MiB; the limit is {limit_mib} MiB",
                 peak_mib=f"{gone.peak_mib:.0f}", limit_mib=self.kata.limits.memory_mib))
-        return Exit(spent_s / self.factor, peak_mib, gone.signal, gone.code)
 
     def _start(self) -> None:
         self.runner.start()
@@ -96,7 +99,7 @@ class Link(Channel):
         api = self.kata.api
         plain = {"names": api.names(), "iterators": api.iterators, "forbid": api.forbid,
                  "classes": tuple(each.name for each in api.classes),
-                 "result_types": api.result_types}
+                 "result_types": api.result_types, "program": self.kata.kind is Kind.PROGRAM}
         source = self._source if self._code is None else b""
         request = ("load", self.kata.slug, source, plain, self._code)
         reply = self._exchange(request)
@@ -236,6 +239,10 @@ class Link(Channel):
     def op(self, name: str, *args: Any) -> Any:
         """Run the worker half of a kit word."""
         return self.request(calls.Call("op", name, args=args))
+
+    def run_program(self, stdin: bytes, exit_codes: tuple[int, ...]) -> tuple[int, bytes]:
+        """Refuse: program.py has the link of a kata that is one."""
+        raise TypeError('run_program: this kata is no program; write kind = "program" in kata.toml')
 
     def cpu_s(self) -> float:
         """Return the test's CPU so far in reference seconds."""

@@ -6,6 +6,7 @@ only the wire, the kit's worker half and a little of the standard library.
     request  (seqpacket, engine's judge children -> nursery)  options · [pidfd, control, mapped]
     control  (seqpacket, judge child <-> Init)
         S + [socket, output]  start a worker on that socket     K  kill, reap, clean; answer rusage
+          (+ [answer])        for a program, its standard output
         D  send a descriptor of the work directory              X  like K but keep the box (crash)
 
 Init is pid 1 of the submission, never runs learner code and exits when control closes; the
@@ -141,7 +142,7 @@ class Init:
         sandbox.prepare(self.options)
         self.control.send(b"R")
         while True:
-            message, descriptors, _, _ = socket.recv_fds(self.control, 64, 2)
+            message, descriptors, _, _ = socket.recv_fds(self.control, 64, 3)
             if not message:
                 self._kill_all()
                 os._exit(0)
@@ -159,7 +160,7 @@ class Init:
             try:
                 if not self.spaced:  # no namespace dies with Init; the learner can undo this
                     kernel.die_with_parent(me)
-                worker.main(descriptors[0], descriptors[1], self.options)
+                worker.main(descriptors, self.options)
             finally:
                 os._exit(7)
         for each in descriptors:

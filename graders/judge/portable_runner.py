@@ -37,6 +37,7 @@ class PortableRunner:
         self._process: subprocess.Popen[bytes] | None = None
         self._box = ""
         self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - one per worker
+        self._answer: IO[bytes] | None = None  # a program's standard output
         self._work = -1
 
     def start(self) -> None:
@@ -47,6 +48,10 @@ class PortableRunner:
             Path(self._box, "work").mkdir()
         self._output.close()
         self._output = tempfile.TemporaryFile()  # noqa: SIM115
+        if self._answer:
+            self._answer.close()
+        if self.options["program"]:
+            self._answer = tempfile.TemporaryFile()  # noqa: SIM115
         token = secrets.token_bytes(16)
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(_READY_S)
@@ -54,7 +59,7 @@ class PortableRunner:
                                                   "HOME": self._box, "OMP_NUM_THREADS": "1"}
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-m", "graders.judge.portable_worker"],
-                stdin=subprocess.PIPE, stdout=self._output, stderr=self._output,
+                stdin=subprocess.PIPE, stdout=self._answer or self._output, stderr=self._output,
                 env=environment, cwd=self._box)
             plain = {**self.options, "box": self._box, "filter": ""}
             told = {"options": plain, "filter": self.options["filter"].hex(),
@@ -119,6 +124,13 @@ class PortableRunner:
         except psutil.Error:
             return False
 
+    def ended(self) -> bool:
+        """Whether it is over; it is reaped later, or its clock would be gone."""
+        try:
+            return bool(self._handle().status() == psutil.STATUS_ZOMBIE)
+        except psutil.Error:
+            return True
+
     def finish(self, keep_box: bool) -> Exit:
         """Kill the worker and everything below it, wait, empty the box."""
         assert self._process is not None
@@ -144,13 +156,12 @@ class PortableRunner:
 
     def output(self, tail: int) -> tuple[int, str]:
         """Return the size and the tail of what was printed."""
-        size = os.fstat(self._output.fileno()).st_size
-        data = b""
-        if size:
-            with open(os.dup(self._output.fileno()), "rb") as copy:
-                copy.seek(max(0, size - tail))
-                data = copy.read(tail)
+        size, data = _read(self._output, tail, from_end=True)
         return size, data.decode("utf-8", "replace")
+
+    def answer(self, most: int) -> tuple[int, bytes]:
+        """Return the size of a program's standard output, and at most `most` bytes of it."""
+        return (0, b"") if self._answer is None else _read(self._answer, most, from_end=False)
 
     def status(self) -> dict[str, Any]:
         """Return pid, threads, children and peak memory."""
@@ -176,6 +187,16 @@ class PortableRunner:
     def as_owner(self) -> AbstractContextManager[None]:
         """Return a context that changes nothing: the worker is the same user."""
         return nullcontext()
+
+
+def _read(file: IO[bytes], most: int, from_end: bool) -> tuple[int, bytes]:
+    """Return a file's size and at most `most` bytes of its begin or end."""
+    size = os.fstat(file.fileno()).st_size
+    if not size:
+        return 0, b""
+    with open(os.dup(file.fileno()), "rb") as copy:
+        copy.seek(max(0, size - most) if from_end else 0)
+        return size, copy.read(most)
 
 
 def _high_water(pid: int) -> int:

@@ -42,7 +42,7 @@ def fail(text: str) -> None:
     raise ValueError(text)
 '''
 _API = {"names": ("Box", "echo", "fail"), "iterators": (), "forbid": (), "classes": ("Box",),
-        "result_types": ()}
+        "result_types": (), "program": False}
 _CALLS: tuple[tuple[Any, ...], ...] = (
     ("call", "Box", ([3],), {}),
     ("method", 1, "put", (4, 5), {}),

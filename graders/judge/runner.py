@@ -32,11 +32,17 @@ class Runner(Protocol):
     def held(self) -> bool:
         """Whether a signal has stopped it: it does nothing until another one lets it go on."""
 
+    def ended(self) -> bool:
+        """Whether it is over, of itself or by a signal."""
+
     def finish(self, keep_box: bool) -> Exit:
         """Kill, reap and clean; return how the worker ended. cpu_s in this machine's seconds."""
 
     def output(self, tail: int) -> tuple[int, str]:
         """Return how many bytes it printed, and the last `tail` of them as text."""
+
+    def answer(self, most: int) -> tuple[int, bytes]:
+        """Return the size of a program's standard output, and at most `most` bytes of it."""
 
     def status(self) -> dict[str, Any]:
         """Return pid, threads, children and peak_mib as the kernel tells them."""

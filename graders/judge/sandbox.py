@@ -44,6 +44,7 @@ class Options(TypedDict):
     open_files: int
     cpu_backstop_s: int
     network: bool
+    program: bool  # standard output has a file of its own
     layers: list[str]
     binds: list[str]
     links: list[list[str]]

@@ -17,10 +17,11 @@ import pytest
 from graders.judge import bytecode, proxy, sandbox, seccomp
 from graders.judge.link import Link
 from graders.judge.plugin import JudgePlugin
+from graders.judge.program import ProgramLink
 from graders.judge.records import Job
 from graders.judge.runner import Runner
 from graders.kit import remote
-from graders.model import Kata
+from graders.model import Kata, Kind
 from graders.phrases import phrase
 from graders.plain import to_plain
 
@@ -52,7 +53,7 @@ class Reporter:
 
 def prepare(kata: Kata, config: pytest.Config, factor: float, reporter: Tell) -> Link:
     """Put the stand-in module on the import path and the plugins into pytest; then collect."""
-    link = Link(kata, factor)
+    link = ProgramLink(kata, factor) if kata.kind is Kind.PROGRAM else Link(kata, factor)
     sys.meta_path.insert(0, proxy.Finder(proxy.module(kata.slug, kata.api, link)))
     remote.set_current(link)
     if not config.pluginmanager.is_registered(HOOKS):  # the portable engine
@@ -149,7 +150,8 @@ def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
     return sandbox.Options(
         memory_mib=kata.limits.memory_mib, threads=kata.threads, processes=kata.processes,
         open_files=kata.open_files, cpu_backstop_s=int(3 * longest_s) + 3,
-        network=kata.network or bool(kata.services), layers=layers,
+        network=kata.network or bool(kata.services), program=kata.kind is Kind.PROGRAM,
+        layers=layers,
         binds=binds.paths if binds else [], links=binds.links if binds else [],
         hidden=binds.hidden if binds else [], box=sandbox.BOX,
         filter=seccomp.program(kata.processes > 0) if "seccomp" in layers else b"")

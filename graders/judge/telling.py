@@ -10,6 +10,7 @@ from typing import Any
 
 from graders.judge.calls import Trail
 from graders.judge.facts import Fact
+from graders.kit.output import WrongOutput
 from graders.kit.represent import represent
 from graders.model import Failure
 from graders.phrases import phrase
@@ -39,6 +40,8 @@ def tell(error: BaseException, trail: Trail, compared: tuple[str, Any, Any] | No
         said = _text(error)
         got = f"{type(error).__name__}: {said}" if said else type(error).__name__
         return Failure(call=trail.text(), got=got, where=where(module, frames))
+    if isinstance(error, WrongOutput):
+        return Failure(trail.text(), error.expected, error.got, error.why)
     if isinstance(error, AssertionError) and compared is not None:
         op, left, right = compared
         if trail.is_last(right) and not trail.is_last(left):

@@ -31,7 +31,7 @@ class TreeRunner:
     def __init__(self, requests: socket.socket, options: Options) -> None:
         self.options, self.fine_clock = options, True
         self.channel = socket.socket()
-        self._worker = self._output = self._work = -1
+        self._worker = self._output = self._answer = self._work = -1
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self.control.settimeout(_READY_S)
@@ -62,11 +62,14 @@ class TreeRunner:
         """Start a worker. Raises Fact(JUDGE_ERROR) when Init is gone."""
         self.drop_output()
         self._output = os.memfd_create("output")
+        if self.options["program"]:
+            self._answer = os.memfd_create("answer")
         self.channel, theirs = socket.socketpair()
         self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self.channel.settimeout(_READY_S)
+        files = [each for each in (self._output, self._answer) if each >= 0]
         try:
-            socket.send_fds(self.control, [b"S"], [theirs.fileno(), self._output])
+            socket.send_fds(self.control, [b"S"], [theirs.fileno(), *files])
         except OSError as error:
             raise Fact(Status.JUDGE_ERROR, phrase("Init is gone ({error})", error=error)) from error
         finally:
@@ -114,11 +117,18 @@ class TreeRunner:
 
     def held(self) -> bool:
         """Whether a signal has stopped it."""
+        return self._state() in ("T", "t")
+
+    def ended(self) -> bool:
+        """Whether it is over: Init reaps it only on our order."""
+        return self._state() in ("Z", "X", "")
+
+    def _state(self) -> str:
         try:
             with open(f"/proc/{self._worker}/stat") as line:
-                return line.read().rpartition(")")[2].split()[0] in "Tt"
+                return line.read().rpartition(")")[2].split()[0]
         except (OSError, IndexError):
-            return False
+            return ""
 
     def finish(self, keep_box: bool) -> Exit:
         """Have Init kill and reap everything. Raises Fact(JUDGE_ERROR) if Init is silent."""
@@ -135,16 +145,19 @@ class TreeRunner:
         """Return the size and the tail of what was printed."""
         if self._output < 0:
             return 0, ""
-        held = os.fstat(self._output)
-        size = held.st_size
-        data = os.pread(self._output, tail, max(0, size - tail))
-        return max(size, held.st_blocks * 512), data.decode("utf-8", "replace")
+        size, data = _read(self._output, tail, from_end=True)
+        return size, data.decode("utf-8", "replace")
+
+    def answer(self, most: int) -> tuple[int, bytes]:
+        """Return the size of a program's standard output, and at most `most` bytes of it."""
+        return _read(self._answer, most, from_end=False)
 
     def drop_output(self) -> None:
-        """Close the output file of the last worker."""
-        if self._output >= 0:
-            os.close(self._output)
-            self._output = -1
+        """Close the output files of the last worker."""
+        for each in (self._output, self._answer):
+            if each >= 0:
+                os.close(each)
+        self._output = self._answer = -1
 
     def status(self) -> dict[str, Any]:
         """Return pid, threads, children, peak_mib from the host's /proc."""
@@ -186,6 +199,14 @@ class TreeRunner:
             yield
         finally:
             kernel.set_file_ids(0, 0)
+
+
+def _read(descriptor: int, most: int, from_end: bool) -> tuple[int, bytes]:
+    """Return how much a file holds or has held, and at most `most` bytes of its begin or end."""
+    held = os.fstat(descriptor)
+    size = held.st_size
+    data = os.pread(descriptor, most, max(0, size - most) if from_end else 0)
+    return max(size, held.st_blocks * 512), data
 
 
 def told(answer: bytes) -> Exit:

@@ -3,7 +3,7 @@
 Locks itself down, then serves requests from the judge child. Nothing it says is believed
 beyond its plain meaning; it holds no suite, no expected value and no secret.
 
-    request  load · call · method · get · next · close · exit · watch · op
+    request  load · call · method · get · next · close · exit · watch · op · program
     reply    ok value | new class number | iter number | raise names args where
              | foreign type | toomuch text | code … | bad text line
     ask      (inside a request) offer number name args kwargs | effect what  ->  answer
@@ -24,7 +24,7 @@ from typing import Any
 
 from graders.judge import sandbox, scan
 from graders.judge.wire import FRAME_CAP, CannotCross, Codec, ProtocolError, TooMuch, frame
-from graders.kit.inside import build, effects, ops
+from graders.kit.inside import build, effects, ops, program
 
 _WARM = ("ast bisect builtins collections copy dataclasses decimal enum fractions functools heapq "
          "itertools linecache math operator random re string threading traceback types typing "
@@ -56,14 +56,18 @@ def preload() -> None:
     gc.freeze()
 
 
-def main(channel: int, output: int, options: sandbox.Options) -> None:
-    """Take over the descriptors, lock down, say hello, serve until the channel closes."""
+def main(descriptors: list[int], options: sandbox.Options) -> None:
+    """Take over the descriptors, lock down, say hello, serve until the channel closes.
+
+    `descriptors`: the channel, the file for what is printed, and for a program one more for its
+    standard output alone.
+    """
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
-    keep = os.dup(channel), os.dup(output)
-    os.dup2(keep[1], 1)
-    os.dup2(keep[1], 2)
-    os.dup2(keep[0], 3)
+    channel, output, *answer = [os.dup(each) for each in descriptors]
+    os.dup2(answer[0] if answer else output, 1)
+    os.dup2(output, 2)
+    os.dup2(channel, 3)
     os.closerange(4, 256)
     os.chdir(f"{options['box']}/work")  # so that a suite sees what is left in the current folder
     for number in (signal.SIGPIPE, signal.SIGXFSZ):  # as in any Python; Init has them at default
@@ -99,6 +103,8 @@ class Worker:
         self.stream = channel.makefile("rb")
         self.codec = Codec(self._to_ref, self._from_ref, vouched=True)
         self.module = types.ModuleType("unloaded")
+        self.filename = ""
+        self.code: types.CodeType | None = None  # of a program: it runs when it is asked to
         self.api: dict[str, Any] = {}
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
@@ -110,7 +116,11 @@ class Worker:
         """Serve until the other side closes."""
         while head := self.stream.read(4):
             verb, *rest = self.codec.loads(self.stream.read(int.from_bytes(head, "little")))
-            self._send(self._answer(verb, rest))
+            reply = self._answer(verb, rest)
+            try:
+                self._send(reply)
+            except OSError:  # a program that closed every descriptor: what it printed stands
+                os._exit(reply[1] if verb == "program" and reply[0] == "ok" else 7)
 
     def _send(self, reply: tuple[Any, ...]) -> None:
         try:
@@ -168,6 +178,10 @@ class Worker:
                     return ("ok", None)
                 case "op":
                     return ("ok", ops.OPS[rest[0]](*rest[1]))
+                case "program" if self.code is not None:
+                    program.give_input(rest[0], os.path.dirname(self.work))
+                    program.set_streams()
+                    return ("ok", program.run(self.code, self.module))
             raise ProtocolError(f"unknown request {verb}")
         except BaseException as error:
             return self._describe(error)
@@ -207,17 +221,20 @@ class Worker:
               compiled: bytes | None) -> tuple[Any, ...]:
         self.api = api
         self.codec = Codec(self._to_ref, self._from_ref, api["result_types"], vouched=True)
-        filename = f"{name}.py"
+        filename = self.filename = f"{name}.py"
         if compiled is None:
             outcome = compile_source(source, filename, tuple(api["forbid"]))
             if outcome[0] == "bad":
                 return outcome
             self._send(outcome)  # made before the first learner byte ran, so it is honest
             compiled = outcome[1]
-        module = self.module = types.ModuleType(name)
+        module = self.module = types.ModuleType("__main__" if api["program"] else name)
         module.__file__ = filename
         if api["forbid"]:
             module.__dict__["__builtins__"] = restricted_builtins(tuple(api["forbid"]))
+        if api["program"]:
+            self.code = marshal.loads(compiled)
+            return ("ok", None)
         sys.modules[name] = module
         exec(marshal.loads(compiled), vars(module))
         missing = [each for each in api["names"] if not hasattr(module, each)]
@@ -230,7 +247,7 @@ class Worker:
         step = error.__traceback__
         while step is not None:
             code = step.tb_frame.f_code
-            if code.co_filename == f"{self.module.__name__}.py":
+            if code.co_filename == self.filename:
                 where.append((step.tb_lineno, getattr(code, "co_qualname", code.co_name)))
             step = step.tb_next
         return ("raise", names, arguments, where[-3:])

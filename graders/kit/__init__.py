@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from graders.kit.offered import counted as counted
     from graders.kit.offered import expose as expose
     from graders.kit.offered import tokens as tokens
+    from graders.kit.program import assert_output as assert_output
+    from graders.kit.program import run_program as run_program
     from graders.kit.threads import run_threads as run_threads
 
 # No module may be called like a word: importing it would put the module in the word's place.
 _WORDS = {
     "Crash": "crash",
     "Raised": "calls",
+    "assert_output": "program",
     "call_many": "calls",
     "checked": "calls",
     "client": "net",
@@ -49,6 +52,7 @@ _WORDS = {
     "peak_memory": "measure",
     "probe": "measure",
     "replay": "calls",
+    "run_program": "program",
     "run_threads": "threads",
     "scripted": "crossing",
     "snapshots": "crash",

@@ -21,6 +21,9 @@ class Link(Protocol):
     def op(self, name: str, *args: Any) -> Any:
         """Run the worker half `name` of a kit word in the worker; remote arguments allowed."""
 
+    def run_program(self, stdin: bytes, exit_codes: tuple[int, ...]) -> tuple[int, bytes]:
+        """Run the kata's program; return its exit code and what it wrote to standard output."""
+
     def cpu_s(self) -> float:
         """Return the worker's CPU time in reference seconds, by the kernel's clock."""
 

@@ -14,7 +14,16 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from graders.model import GrowthRow, Kata, Report, Status, TestResult, Verdict, first_failure
+from graders.model import (
+    GrowthRow,
+    Kata,
+    Kind,
+    Report,
+    Status,
+    TestResult,
+    Verdict,
+    first_failure,
+)
 from graders.report import stages
 from graders.report.screen import Screen
 from graders.words import say, tell
@@ -95,7 +104,8 @@ def _rows(kata: Kata, report: Report, test: TestResult) -> list[tuple[str, str]]
         got = ""  # the exception that every stub raises
     return [
         (say("test"), test.name),
-        (say("call"), _middle_out(failure.call, most)),
+        (say("input") if kata.kind is Kind.PROGRAM else say("call"),
+         _middle_out(failure.call, most)),
         (say("expected"), tell(expected)),
         (say("got"), tell(got) if failure.got.startswith(_OURS) else got),
         (say("message"), tell(message)),

@@ -1,0 +1,5 @@
+import atexit
+
+atexit.register(print, "done")
+for each in sums():
+    print(each)

@@ -1,0 +1,3 @@
+taken = bytearray(b"x") * (100 << 20)
+for each in sums():
+    print(each)

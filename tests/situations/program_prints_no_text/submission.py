@@ -1,0 +1,1 @@
+sys.stdout.buffer.write(b"3\xff\x1b[2J\n")

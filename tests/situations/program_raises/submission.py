@@ -1,0 +1,3 @@
+for each in sums():
+    print(each)
+print(1 // 0)
