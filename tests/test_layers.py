@@ -56,7 +56,7 @@ MAY: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 # Of the judge, the rest of the package uses these: the others are its own affair.
-JUDGE_DOORS = {"judge.judge", "judge.request", "judge.clock", "judge.cache"}
+JUDGE_DOORS = {"judge.judge", "judge.request", "judge.clock", "judge.cache", "judge.packages"}
 # The processes of the sandbox, and all that they may reach.
 INSIDE = {
     "judge.nursery", "judge.practice", "judge.worker", "judge.portable_worker", "judge.parent",

@@ -45,6 +45,7 @@ RULES = {
     "zh-space": "a space stands between Chinese and Latin letters, digits or code (8)",
     "zh-punctuation": "Chinese text has full-width punctuation (8)",
     "zh-address": "Chinese text addresses the reader as 你 (8)",
+    "independent": "a library behind an adapter names its packages, which are installed",
     "judge": "the judge can judge every submission",
     "stub-fails": "the stub fails every test that is not marked stub_passes (2)",
     "reference-accepted": "the reference is ACCEPTED, in both engines (3)",

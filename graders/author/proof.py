@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from graders.author import independent
 from graders.author.finding import Finding
 from graders.author.material import Material
 from graders.author.suite import tests_in
@@ -67,17 +68,19 @@ class Judged:
 def trials(root: Path, kata: Kata, full: bool) -> list[Trial]:
     """Return the submissions of one kata; `full` adds independent solutions and exact gaps."""
     there = solutions_dir(root, kata)
-    found = [(Role.STUB, kata.stub), (Role.REFERENCE, there / f"{kata.slug}.py")]
+    slower = raised(kata, _FULL if full else _RAISED)
+    reference = there / f"{kata.slug}.py"
+    found: list[tuple[Role, Kata, Path, tuple[str, ...]]] = [
+        (Role.STUB, kata, kata.stub, ()), (Role.REFERENCE, kata, reference, ())]
     for role in (Role.WRONG, Role.HANG, Role.SLOW, Role.HUNGRY):
-        found += [(role, path) for path in sorted(there.glob(f"{role}_*.py"))]
-    blind = root / "tests" / "independent" / f"{kata.slug}.py"
-    if full and blind.is_file():
-        found.append((Role.INDEPENDENT, blind))
+        held = slower if role is Role.SLOW else kata
+        found += [(role, held, path, ()) for path in sorted(there.glob(f"{role}_*.py"))]
+    for each in independent.find(root, kata) if full else ():
+        found.append((Role.INDEPENDENT, each.kata(kata), each.path, each.packages))
     hidden = there / f"test_hidden_{kata.slug}.py"
     made = []
-    for role, path in found:
-        judged = raised(kata, _FULL if full else _RAISED) if role is Role.SLOW else kata
-        request = read_submission(judged, path)
+    for role, held, path, packages in found:
+        request = replace(read_submission(held, path), packages=packages)
         if hidden.is_file():
             request = replace(request, hidden=hidden)
         made.append(Trial(kata, role, path.relative_to(root).as_posix(), request))

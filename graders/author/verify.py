@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders import catalog
-from graders.author import law, proof, recompute
+from graders.author import independent, law, proof, recompute
 from graders.author.finding import Finding
 from graders.author.material import gather
 from graders.author.mutate import mutate
@@ -86,6 +86,8 @@ def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: st
             findings += recompute.check(place, of_topic)
         if len(katas) == len(held.katas):
             findings += _manifest(where)
+        if full:
+            findings += [each for kata in katas for each in independent.check(where, kata)]
         judged = _judge(where, katas, full, jobs)
         rows = tuple(_row(where, kata, judged, findings, full) for kata in katas)
         if full and katas:

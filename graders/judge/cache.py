@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from graders import __version__
-from graders.judge import store
+from graders.judge import packages, store
 from graders.judge.machine import machine_id
 from graders.judge.request import Request
 from graders.model import FORMAT, Kata, Report, Status, Verdict
@@ -45,7 +45,7 @@ def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lan
         "hidden": _file(request.hidden) if request.hidden else "",
         "kata": _kata(kata),
         "graders": _graders(),
-        "libraries": _libraries(),
+        "libraries": [_libraries(), *packages.versions((*kata.packages, *request.packages))],
         "machine": machine_id(),
         "engine": engine,
         "layers": sorted(set(layers) - set(request.layers_off)),

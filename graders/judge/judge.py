@@ -195,7 +195,7 @@ class Judge:
         suite = request.hidden if hidden and request.hidden else request.kata.suite
         engine.send(Job(case.id, request.kata, suite, hidden, request.submission.source,
                         case.seed, case.alone > 0, case.alone in (0, ALONE_RUNS),
-                        request.layers_off))
+                        request.layers_off, request.packages))
 
     def _engine(self, memory_mib: int) -> Engine:
         self._refuse_if_stopped()

@@ -39,12 +39,14 @@ def abi() -> int:
 class Ruleset:
     """What a worker may touch. Made once in Init, entered by each worker that is forked there."""
 
-    def __init__(self, readable: Sequence[str], *, network: bool, execute: bool) -> None:
+    def __init__(self, readable: Sequence[str], folders: Sequence[str] = (), *, network: bool,
+                 execute: bool) -> None:
         """A path that this user cannot reach is left out: what is not listed is refused.
 
-        Devices among `readable` may be written as well.
+        Devices among `readable` may be written as well; of `folders` and what is below them only
+        the names are shown (Python looks for a module by them).
         """
-        self._readable, self._network = readable, network
+        self._readable, self._folders, self._network = readable, folders, network
         self._all = (1 << _FILE_RIGHTS.get(abi(), 16)) - 1
         self._read = _READ | (_EXECUTE if execute else 0)
         self._descriptor = self._make()
@@ -71,6 +73,8 @@ class Ruleset:
         for path in self._readable:
             with suppress(FileNotFoundError, PermissionError, NotADirectoryError):
                 self._allow(path, self._read)
+        for path in self._folders:
+            self._allow(path, _READ_DIR)
         try:
             high = fcntl.fcntl(made, fcntl.F_DUPFD_CLOEXEC, _HIGH)
         except OSError:  # so few descriptors are allowed here
@@ -92,6 +96,7 @@ class Ruleset:
 
 
 @cache
-def prepare(readable: tuple[str, ...], network: bool, execute: bool) -> Ruleset:
+def prepare(readable: tuple[str, ...], folders: tuple[str, ...], network: bool,
+            execute: bool) -> Ruleset:
     """Return the ruleset for these; a forked process finds it made."""
-    return Ruleset(readable, network=network, execute=execute)
+    return Ruleset(readable, folders, network=network, execute=execute)

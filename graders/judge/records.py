@@ -57,6 +57,7 @@ class Job:
     alone: bool = False  # requeued from a loaded machine: nothing else runs beside it
     last: bool = True  # of the tries alone: its verdict stands
     layers_off: tuple[str, ...] = ()  # tests of the judge switch layers off
+    packages: tuple[str, ...] = ()  # tests of suites: what else the submission may import
     factor: float = 0.0  # the machine's as the engine knows it now, where a template is told
     judge_cpu_s: float = 20.0  # for comparing and printing one test's results
 

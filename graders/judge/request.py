@@ -15,6 +15,8 @@ from graders.phrases import phrase
 class Request:
     """One submission to judge. `hidden` is the hidden suite's path; None: visible scope only.
 
+    `packages` are distributions that it may import beyond those of its kata: for our own tests,
+    which judge libraries by a suite. No file and no option can set it.
     `submission` None with `compile_error` not empty: the file could not even be read.
     """
 
@@ -24,6 +26,7 @@ class Request:
     seed: bytes = b""
     compile_error: str = ""
     layers_off: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
 
 
 SOURCE_CAP = 1 << 20  # bytes: a kata's module is a few hundred lines

@@ -47,6 +47,7 @@ class Options(TypedDict):
     program: bool  # standard output has a file of its own
     layers: list[str]
     binds: list[str]
+    folders: list[str]  # those of packages that are bound: their names may be listed
     links: list[list[str]]
     hidden: list[str]
     box: str
@@ -158,7 +159,7 @@ class Binds(NamedTuple):
     hidden: list[str]  # covered by an empty folder: installed packages
 
 
-def find_binds(packages: tuple[str, ...] = ()) -> Binds:
+def find_binds() -> Binds:
     """Return what a worker needs of this interpreter: library, shared objects, devices."""
     library = os.path.realpath(sysconfig.get_path("stdlib"))  # the base one, also in a venv
     wanted = {library}
@@ -167,7 +168,6 @@ def find_binds(packages: tuple[str, ...] = ()) -> Binds:
             name = line.split(maxsplit=5)[-1].strip()
             if ".so" in name and name.startswith("/") and "-packages/" not in name:
                 wanted.add(os.path.dirname(os.path.realpath(name)))
-    wanted |= {os.path.realpath(each) for each in packages}
     roots = sorted(wanted)
     kept = [p for p in roots if not any(p != q and p.startswith(q + "/") for q in roots)]
     links = [[link, os.path.realpath(link)] for link in ("/lib", "/lib64", "/usr/lib64")
@@ -306,7 +306,8 @@ def lock_down(options: Options) -> None:
 def _ruleset(options: Options) -> Any:
     from graders.judge import landlock
 
-    return landlock.prepare(tuple(options["binds"]), options["network"], options["processes"] > 0)
+    return landlock.prepare(tuple(options["binds"]), tuple(options["folders"]), options["network"],
+                            options["processes"] > 0)
 
 
 def _limits(options: Options) -> dict[str, int]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graders.judge import bytecode, proxy, sandbox, seccomp
+from graders.judge import bytecode, packages, proxy, sandbox, seccomp
 from graders.judge.link import Link
 from graders.judge.plugin import JudgePlugin
 from graders.judge.program import ProgramLink
@@ -147,11 +147,13 @@ def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
     kata = job.kata
     longest_s = max(kata.limits.test_cpu_s, kata.limits.perf_cpu_s, kata.limits.load_cpu_s,
                     *kata.limits.tests.values()) * factor
+    own = packages.paths((*kata.packages, *job.packages)) if binds else []
     return sandbox.Options(
         memory_mib=kata.limits.memory_mib, threads=kata.threads, processes=kata.processes,
         open_files=kata.open_files, cpu_backstop_s=int(3 * longest_s) + 3,
         network=kata.network or bool(kata.services), program=kata.kind is Kind.PROGRAM,
         layers=layers,
-        binds=binds.paths if binds else [], links=binds.links if binds else [],
+        binds=[*binds.paths, *own] if binds else [],
+        folders=sorted({os.path.dirname(each) for each in own}), links=binds.links if binds else [],
         hidden=binds.hidden if binds else [], box=sandbox.BOX,
         filter=seccomp.program(kata.processes > 0) if "seccomp" in layers else b"")
