@@ -97,3 +97,11 @@ def test_a_test_that_only_the_reference_knows_is_found(material: Material) -> No
     assert {each.rule for each in found} == {"test-can-fail"}
     slow = judged(Role.SLOW, KEPT[Role.SLOW])
     assert proof.check(material, [judged(Role.REFERENCE, KEPT[Role.REFERENCE]), slow]) == []
+
+
+def test_a_slow_one_that_ends_within_its_raised_limit_fails_the_test_all_the_same(
+    material: Material,
+) -> None:
+    reference = judged(Role.REFERENCE, KEPT[Role.REFERENCE])
+    slow = judged(Role.SLOW, report(Verdict.ACCEPTED, fast(5 * PERF_S, limit_s=6 * PERF_S)))
+    assert proof.check(material, [reference, slow], full=True) == []

@@ -280,7 +280,7 @@ def _idle_tests(material: Material, judged: list[Judged]) -> Iterator[Finding]:
     """Yield tests that nothing fails: not the stub, not a known-wrong submission."""
     blind = {Role.REFERENCE, Role.INDEPENDENT}
     failed = {test.name for each in judged if each.trial.role not in blind
-              for test in each.report.tests if test.status not in (Status.PASSED, Status.NOT_RUN)}
+              for test in each.report.tests if _fails(each, test)}
     reference = next((e.report for e in judged if e.trial.role is Role.REFERENCE), None)
     tests = reference.tests if reference else ()
     for name in dict.fromkeys(map(_base, tests)):
@@ -290,6 +290,12 @@ def _idle_tests(material: Material, judged: list[Judged]) -> Iterator[Finding]:
             yield Finding(place, 0, "test-can-fail", f"{name}: nothing fails it, neither the stub "
                           "nor a known-wrong submission; add the mistake that it is there for, or "
                           "drop the test")
+
+
+def _fails(each: Judged, test: TestResult) -> bool:
+    """Whether a submission fails a test; with `full` a slow_ may end within its raised limit."""
+    limit_s = each.trial.kata.limits.for_test(test.name, test.group)
+    return test.status is not Status.NOT_RUN and (not _passed(test) or test.cpu_s > limit_s)
 
 
 def _budget(material: Material, judged: list[Judged]) -> Iterator[Finding]:
