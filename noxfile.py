@@ -29,8 +29,9 @@ if not CHOSEN and os.path.exists(os.path.join(ROOT, ".copier-answers.yml")):
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
     CHOSEN = CHOSEN or os.environ.get(name)
 CHINESE = (CHOSEN or "").lower().startswith("zh")
-if CHINESE and hasattr(sys.stderr, "reconfigure"):
-    sys.stderr.reconfigure(errors="backslashreplace")  # a locale of ASCII can ask for Chinese too
+for stream in (sys.stdout, sys.stderr):  # where there is no Chinese (ASCII, a pipe on Windows)
+    if hasattr(stream, "reconfigure"):   # `-l` and a line of it must not end in a traceback
+        stream.reconfigure(errors="backslashreplace")
 
 if sys.version_info < (3, 11):
     sys.exit((

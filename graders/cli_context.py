@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graders.model import Kata
     from graders.report.screen import Screen
 
-PROGRAM = "python3 -m graders"
+PROGRAM = "python -m graders" if sys.platform == "win32" else "python3 -m graders"
 _WIDTH = 100  # of what goes into a file or a pipe
 
 

@@ -90,4 +90,5 @@ def _remove(path: str) -> None:
     try:
         shutil.rmtree(path, ignore_errors=True)
     except RecursionError:  # before Python 3.13, and a learner can make folders that deep
-        subprocess.run(["rm", "-rf", "--", path], check=False)
+        tool = ["cmd", "/c", "rd", "/s", "/q"] if os.name == "nt" else ["rm", "-rf", "--"]
+        subprocess.run([*tool, path], check=False)

@@ -49,7 +49,7 @@ for _module, _names in NAMES.items():
     for _name in _names.split():
         if hasattr(_module, _name):
             delattr(_module, _name)
-shutil._use_fd_functions = False
+shutil._use_fd_functions = shutil._USE_CP_SENDFILE = False
 subprocess.Popen.kill = lambda self: self.send_signal(9)  # its own, POSIX's, asks for the name
 for _able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
     _able.clear()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 HERE = ROOT / "tests"
@@ -23,6 +25,7 @@ HERE = ROOT / "tests"
 LINUX_ONLY = {f"graders.judge.{name}" for name in
               ("at_fork", "child", "engine", "nursery", "tree_runner")}
 TWO_SUM = "katas/algorithms/a01_two_sum/two_sum"
+README = ("python noxfile.py -s grade", "python noxfile.py -s tests")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -109,6 +112,20 @@ def test_a_command_that_judges_nothing_works(run: Run, command: list[str]) -> No
     assert done.stdout.strip()
 
 
+def test_what_to_type_next_is_what_windows_understands(run: Run) -> None:
+    assert "\npython noxfile.py -s " in run("-m", "graders", "next").stdout
+    assert "python -m graders --help" in run("-m", "graders", "gradee").stderr
+
+
+def test_every_test_that_is_not_linuxs_can_be_collected(poor: Path) -> None:
+    """The second command of the README; its tests import what they need wherever they are."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "--capture=sys",
+         "-p", "no:cacheprovider", "tests"], cwd=ROOT, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(poor)})
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
 def test_grade_takes_the_engine_that_runs_here(run: Run, poor: Path) -> None:
     stub = poor / TWO_SUM / "two_sum.py"
     before = stub.read_bytes()
@@ -137,3 +154,35 @@ def test_what_needs_linux_says_so(run: Run) -> None:
     done = run("-m", "graders", "verify", "two_sum")
     assert done.returncode == 2
     assert "only Linux has" in done.stderr
+
+
+@pytest.fixture
+def steps() -> list[str]:
+    job = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))["jobs"]
+    elsewhere = job["elsewhere"]
+    assert {"macos-latest", "windows-latest"} <= set(elsewhere["strategy"]["matrix"]["os"])
+    assert elsewhere["runs-on"] == "${{ matrix.os }}"
+    return [step.get("run", "") for step in elsewhere["steps"]]
+
+
+class TestTheWorkflows:
+    WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+    @pytest.mark.parametrize("command", [*README, "python noxfile.py -s judge", "pytest"])
+    def test_run_what_a_learner_runs_on_macos_and_windows(
+        self, steps: list[str], command: str
+    ) -> None:
+        assert any(command in step for step in steps)
+
+    def test_run_both_commands_of_the_readme(self) -> None:
+        for page in ("README.md", "README.zh.md"):
+            text = (ROOT / page).read_text(encoding="utf-8")
+            assert all(command.replace("python", "python3", 1) in text for command in README)
+
+    @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+    def test_use_actions_by_the_commit(self, path: Path) -> None:
+        """A tag can be moved to other code; the comment says which one it was."""
+        used = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
+        assert used
+        for each in used:
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", each), each

@@ -46,6 +46,13 @@ class TestSessions:
             assert re.fullmatch(rf"{both}|(Instructor|Maintainer): .+\.", text), name
         assert [name for mark, name, _ in rows if mark == "*"] == ["grade"]  # what runs by default
 
+    def test_are_listed_where_no_chinese_can_be_written(self):
+        """A pipe on Windows has the encoding of the system."""
+        done = run([sys.executable, ROOT / "noxfile.py", "--list"], ROOT,
+                   PYTHONIOENCODING="cp1252")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "every kata, and how far you are" in done.stdout
+
     @pytest.mark.parametrize("session", SESSIONS, ids=lambda node: node.name)
     def test_are_a_docstring_an_install_and_a_run(self, session):
         assert any("session" in ast.unparse(d) for d in session.decorator_list)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -42,8 +43,12 @@ _MEANINGS = {
 
 
 def command(session: str, *arguments: str) -> str:
-    """Return what to type for one session: python3 noxfile.py -s grade -- two_sum."""
-    words = ["python3", "noxfile.py", "-s", session, *(["--", *arguments] if arguments else [])]
+    """Return what to type for one session: python3 noxfile.py -s grade -- two_sum.
+
+    On Windows `python3` is not Python but the way to a shop.
+    """
+    python = "python" if sys.platform == "win32" else "python3"
+    words = [python, "noxfile.py", "-s", session, *(["--", *arguments] if arguments else [])]
     return shlex.join(words)
 
 
