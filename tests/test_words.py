@@ -16,8 +16,9 @@ from graders import cli, cli_help, words
 from graders.author import translations
 from graders.author.extraction import Said, extract
 from graders.judge import inside
-from graders.model import Verdict
+from graders.model import Status, Verdict
 from graders.phrases import phrase
+from graders.question.results import Outcome
 from graders.report.standing import State
 from graders.templates import template
 
@@ -77,9 +78,14 @@ class TestTheCatalogue:
 
     def test_has_the_words_of_every_verdict_and_state(self, chinese: None) -> None:
         from graders.report.listing import STATES
-        from graders.report.screen import _MEANINGS
+        from graders.report.screen import MEANINGS, named
 
-        assert set(_MEANINGS) == set(Verdict) and set(STATES) == set(State)
+        every = {*Verdict, *Status, *Outcome}
+        assert set(MEANINGS) == every and set(STATES) == set(State)
+        for word in every:
+            assert re.fullmatch(rf"{word}（[\u4e00-\u9fff]+）", named(word))
+        words.use("en")
+        assert named(Status.NOT_RUN) == "NOT_RUN"
 
     def test_is_read_here_as_babel_reads_it(self, chinese: None, said: list[Said]) -> None:
         from babel.messages.pofile import read_po

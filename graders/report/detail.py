@@ -200,8 +200,9 @@ def _comparable(expected: str, got: str) -> tuple[str, str]:
     shorter = min(len(expected), len(got))
     differs = next((at for at, (one, other) in pairs if one != other), shorter)
     start = max(0, differs - _BEFORE)
-    note = say("expected and got differ from character {position} on", position=f"{differs + 1:,}")
-    return _window(expected, start), f"{_window(got, start)}\n({note})"
+    note = say("(expected and got differ from character {position} on)",
+               position=f"{differs + 1:,}")
+    return _window(expected, start), f"{_window(got, start)}\n{note}"
 
 
 def _middle_out(text: str, most: int) -> str:

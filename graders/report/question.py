@@ -14,7 +14,7 @@ from rich.text import Text
 from graders.question.items import Form
 from graders.question.results import ItemResult, Mark, Outcome, SheetResult
 from graders.report.question_page import hanging, indented
-from graders.report.screen import Screen, command
+from graders.report.screen import Screen, command, named
 from graders.words import language, mark, say, tell
 
 _STYLES = {
@@ -46,7 +46,7 @@ def section(results: Sequence[SheetResult], screen: Screen, every: bool) -> list
         marked = [item for item in each.items if item.mark is not Mark.NOT_ANSWERED]
         answered = f"{len(marked)}/{len(each.items)}" if each.items else ""
         points = f"{each.points:g}" if each.items else ""
-        table.add_row(each.topic, Text(str(each.outcome), style=style), points, answered)
+        table.add_row(each.topic, Text(named(each.outcome), style=style), points, answered)
     parts: list[RenderableType] = [Text(), table]
     for each in shown:
         if each.message:

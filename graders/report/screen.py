@@ -18,7 +18,8 @@ from rich.console import Console, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from graders.model import Kata, Report, Scope, Verdict
+from graders.model import Kata, Report, Scope, Status, Verdict
+from graders.question.results import Outcome
 from graders.report import stages
 from graders.words import language, mark, say
 
@@ -40,15 +41,37 @@ _MEANINGS = {
     Verdict.NOT_STARTED: mark("not started"),
     Verdict.JUDGE_ERROR: mark("fault of the judge"),
 }
+# What is shown of tests and of question sheets besides.
+_MORE_MEANINGS = {
+    Status.PASSED: mark("passed"),
+    Status.FAILED: mark("failed"),
+    Status.TIME_LIMIT: mark("time limit exceeded"),
+    Status.MEMORY_LIMIT: mark("memory limit exceeded"),
+    Status.OUTPUT_LIMIT: mark("output limit exceeded"),
+    Status.CRASHED: mark("its process ended"),
+    Status.NOT_RUN: mark("not run"),
+    Outcome.NOT_ACCEPTED: mark("not accepted"),
+    Outcome.UNREADABLE: mark("unreadable"),
+}
+MEANINGS = {str(word): text for word, text in (*_MEANINGS.items(), *_MORE_MEANINGS.items())}
+# On Windows `python3` is not Python but the way to a shop.
+PYTHON = "python" if sys.platform == "win32" else "python3"
+
+
+def named(word: Verdict | Status | Outcome) -> str:
+    """Return a name as it stands in reports, with its meaning where the name is no word."""
+    notes = _meaning(word)
+    return say("{word} ({notes})", word=word, notes=notes) if notes else str(word)
+
+
+def _meaning(word: Verdict | Status | Outcome) -> str:
+    """Return what a name means, in Chinese; nothing in English, where the name says it."""
+    return say(MEANINGS[str(word)]) if language() != "en" else ""
 
 
 def command(session: str, *arguments: str) -> str:
-    """Return what to type for one session: python3 noxfile.py -s grade -- two_sum.
-
-    On Windows `python3` is not Python but the way to a shop.
-    """
-    python = "python" if sys.platform == "win32" else "python3"
-    words = [python, "noxfile.py", "-s", session, *(["--", *arguments] if arguments else [])]
+    """Return what to type for one session: python3 noxfile.py -s grade -- two_sum."""
+    words = [PYTHON, "noxfile.py", "-s", session, *(["--", *arguments] if arguments else [])]
     return shlex.join(words)
 
 
@@ -96,9 +119,8 @@ class Screen:
     def verdict(self, report: Report) -> Text:
         """Return the verdict's name, what it means, its scope or stage where that is not all."""
         word = report.verdict
-        meaning = say(_MEANINGS[word]) if language() != "en" else ""  # there the name says it
         visible = report.accepted and report.scope is Scope.VISIBLE
-        told = (meaning, say("visible tests") if visible else "", stages.place(report))
+        told = (_meaning(word), say("visible tests") if visible else "", stages.place(report))
         notes = [note for note in told if note]
         joined = say(", ").join(notes)
         whole = say("{word} ({notes})", word=word, notes=joined) if notes else str(word)

@@ -17,7 +17,7 @@ from graders.question.results import SheetResult
 from graders.report import question, stages
 from graders.report.detail import detail, headline
 from graders.report.listing import STATES
-from graders.report.screen import Screen, command
+from graders.report.screen import Screen, command, named
 from graders.report.standing import Standing, State, count, failing, faulty, judged
 from graders.report.topics import topic_title
 from graders.words import language, say, tell
@@ -106,7 +106,7 @@ def _tests(report: Report, screen: Screen, last: int) -> Table:
         style = "dim" if test.status is Status.NOT_RUN else style
         cpu = f"{test.cpu_s:.2f}" if test.limit_s else ""
         limit = f"{test.limit_s:g}" if test.limit_s else ""
-        table.add_row(test.name, Text(str(test.status), style=style), cpu, limit)
+        table.add_row(test.name, Text(named(test.status), style=style), cpu, limit)
     return table
 
 
