@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from graders.author import finding
+from graders import catalog
+from graders.author import finding, law_text
+from graders.author.material import gather, page_name
+from graders.author.page import read_page
 from graders.stubs import stub_hash
 from tests.trees import KATA, SLUG, SOLUTIONS, Tree, finished
+
+ROOT = Path(__file__).parent.parent
 
 # Rule, file, what to replace there (an empty text: append), and what the author reads.
 BREACHES = {
@@ -317,3 +323,20 @@ class TestPages:
         assert tree.said("warm-up") == []
         tree.edit("toml", "order = 20", "order = 10")
         assert any(text in each for each in tree.said("warm-up"))
+
+    @pytest.mark.parametrize(
+        ("language", "word", "most", "unit"),
+        [("en", "word ", 400, "words"), ("zh", "字", 700, "Chinese characters")],
+    )
+    def test_of_the_tour_may_be_twice_as_long(
+        self, language: str, word: str, most: int, unit: str
+    ) -> None:
+        """It leads through the whole loop. Each page is as it stands but for more words."""
+        kata = catalog.load(ROOT).find(catalog.TOUR)[0]
+        material, unreadable = gather(ROOT, kata)
+        assert unreadable == [] and list(law_text.check(material)) == []
+        path = f"katas/start_here/{page_name('README', language)}"
+        longer = read_page(path, f"{material.pages[path].text}\n{word * most}\n")
+        told = list(law_text.check(replace(material, pages={**material.pages, path: longer})))
+        assert [each.rule for each in told] == ["warm-up"]
+        assert f"{unit}, the tour at most {most}; say less" in told[0].message

@@ -13,8 +13,10 @@ from graders.author.finding import Finding
 from graders.author.law_files import CHINESE, WORD
 from graders.author.material import LANGUAGES, Material, Unreadable, read_text
 from graders.author.page import CODE, Block, Page, read_page
+from graders.catalog import TOUR
 
 WARM_UP_WORDS, WARM_UP_CHARACTERS = 200, 350
+TOUR_WORDS, TOUR_CHARACTERS = 400, 700  # its statement leads through the whole loop
 
 # Folders that learners do not get: a link from their tree into these is dead for them.
 _MAINTAINERS = ("solutions", "tests", "benchmarks", "copier", ".github", ".ci")
@@ -40,13 +42,16 @@ def _statement(material: Material, page: Page) -> Iterator[Finding]:
         yield Finding(page.path, 0, "how-to-run", what)
     if not material.is_warm_up:
         return
+    tour = material.kata.topic == TOUR
+    kind = "the tour" if tour else "a warm-up"
     if page.language == "en":
-        counted, most, unit = len(WORD.findall(page.prose)), WARM_UP_WORDS, "words"
+        counted, unit = len(WORD.findall(page.prose)), "words"
+        most = TOUR_WORDS if tour else WARM_UP_WORDS
     else:
-        counted, most = len(CHINESE.findall(page.prose)), WARM_UP_CHARACTERS
-        unit = "Chinese characters"
+        counted, unit = len(CHINESE.findall(page.prose)), "Chinese characters"
+        most = TOUR_CHARACTERS if tour else WARM_UP_CHARACTERS
     if counted > most:
-        what = f"has {counted} {unit}, a warm-up at most {most}; say less or ask for less"
+        what = f"has {counted} {unit}, {kind} at most {most}; say less or ask for less"
         yield Finding(page.path, 0, "warm-up", what)
 
 

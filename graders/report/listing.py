@@ -63,7 +63,7 @@ def listing(standings: Sequence[Standing], screen: Screen, about: str = "") -> s
     topic = ""
     for each in standings:
         kata = each.kata
-        shown = "" if kata.topic == topic else kata.topic
+        shown = "" if kata.topic == topic or not kata.track else kata.topic
         topic = kata.topic
         row = (shown, kata.slug, screen.title(kata), str(kata.difficulty), str(kata.minutes))
         table.add_row(*row, _state(each.state))

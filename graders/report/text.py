@@ -73,8 +73,8 @@ def _by_topic(standings: Sequence[Standing], screen: Screen) -> Table:
     table = screen.table(say("topic"), "", *states, right=(2, 3, 4))
     topics: dict[str, list[Standing]] = {}
     for each in standings:
-        topics.setdefault(each.kata.topic, []).append(each)
-    for topic, members in topics.items():
+        topics.setdefault(each.kata.topic if each.kata.track else "", []).append(each)
+    for topic, members in topics.items():  # the tour has no code
         title = topic_title(members[0].kata, language())
         table.add_row(topic, title, *_counts(members))
     if len(topics) > 1:
