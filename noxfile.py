@@ -143,6 +143,13 @@ def progress(session: nox.Session) -> None:
 
 
 @nox.session
+def mock(session: nox.Session) -> None:
+    """Learner: a timed interview, with a debrief; `-- --minutes 45`. / 限时模拟面试。"""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "mock", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Maintainer: the tests of graders, template and branches."""
     environment.install(session, "tests")

@@ -120,6 +120,17 @@ def start(catalog: Catalog, kata: Kata, screen: Screen) -> str:
     return screen.render(*lines, Text(command("show", kata.slug), style=_TYPED))
 
 
+def prepare(root: Path, kata: Kata, data: bytes) -> None:
+    """Have a further round begin from the stub, whatever the module, `data`, is now.
+
+    Raises GraderError, with the module as it was.
+    """
+    if _is_stub(root, kata, data):
+        _note(root, kata)
+    else:
+        redo(root, kata, data)
+
+
 def redo(root: Path, kata: Kata, data: bytes) -> tuple[int, bool]:
     """Keep the module, `data`, and put the stub there; return its number, and if that was noted.
 

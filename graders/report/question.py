@@ -91,6 +91,11 @@ _MARKS = {
 }  # fmt: skip
 
 
+def told_mark(given: Mark) -> str:
+    """Return what became of an item, in the language of the terminal."""
+    return say(_MARKS[given])
+
+
 def _told(item: ItemResult) -> str:
     """Return which part of an answer is right."""
     if item.mark is Mark.TOO_SHORT:

@@ -75,6 +75,11 @@ def command(session: str, *arguments: str) -> str:
     return shlex.join(words)
 
 
+def meaning(verdict: Verdict) -> str:
+    """Return what a verdict means, in the language of the terminal."""
+    return say(_MEANINGS[verdict])
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Renders parts to one string. `width` is in terminal cells; tables keep within it."""
