@@ -106,6 +106,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("store")
 
 
+@pytest.fixture(autouse=True)
+def commands_as_on_linux(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told on Windows is read in test_everywhere.py."""
+    monkeypatch.setattr("graders.report.screen.PYTHON", "python3")
+    monkeypatch.setattr("graders.cli.PROGRAM", "python3 -m graders")
+
+
 @pytest.fixture
 def checkout(
     shipped: Path,
@@ -117,9 +124,6 @@ def checkout(
     """A fresh repository, and the process in it."""
     root = tmp_path / "my katas"  # a path with a space
     shutil.copytree(shipped, root)
-    # What is told on Windows is read in test_everywhere.py.
-    monkeypatch.setattr("graders.report.screen.PYTHON", "python3")
-    monkeypatch.setattr("graders.cli.PROGRAM", "python3 -m graders")
     for name in _OWN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
