@@ -33,6 +33,7 @@ _NO_THREAD = "can't start new thread"  # Python's words; the machine may be shor
 _FROM_OUTSIDE = (signal.SIGINT, signal.SIGTERM, *(
     getattr(signal, name) for name in ("SIGHUP", "SIGQUIT", "SIGKILL") if hasattr(signal, name)))
 _BUDGET_CAP_S = 120.0
+NOT_LOADED = ("error",)  # the phases of a test whose module could not be loaded
 
 
 @dataclass
@@ -96,6 +97,8 @@ class JudgePlugin:
             outcome = replace(self._not_run(item, self.stopped), fact=Status.TIME_LIMIT)
         else:
             outcome = self._judge(item, nextitem)
+            if outcome.phases == NOT_LOADED:
+                self.stopped = phrase("the module could not be loaded")
         if not passed(outcome):
             if group is Group.CORRECTNESS:
                 self.failed_stages.add(stage)
@@ -250,10 +253,7 @@ class JudgePlugin:
         error = load_error or next(iter(self.attempt.errors.values()), None)
         link.disturbed |= isinstance(error, RuntimeError) and error.args == (_NO_THREAD,)
         if isinstance(load_error, CompileError):
-            self.stopped = phrase("the module could not be loaded")
             self.emit({"compile_error": str(load_error)})
-        elif load_error is not None:
-            self.stopped = phrase("the module could not be loaded")
         fact, text = (link.fact.status, link.fact.text) if link.fact else (None, "")
         if fact is Status.JUDGE_ERROR:
             fact, fault = None, text
@@ -266,7 +266,7 @@ class JudgePlugin:
             error, link.trail, self.comparisons.last, link.kata.slug)
         if fact and error is None:
             failure = Failure(call=link.trail.text(), message=text)
-        phases = ("error",) if load_error is not None else tuple(self.attempt.phases)
+        phases = NOT_LOADED if load_error is not None else tuple(self.attempt.phases)
         return Outcome(_name(item), stage, group, self.job.hidden, phases, fact, text, raised,
                        link.met_untouched, fault, failure, tail, cpu_s, limit_s,
                        time.monotonic() - began_s, peak_mib)

@@ -220,6 +220,12 @@ class TestWhatIsKilled:
         assert right.verdict is Verdict.ACCEPTED, right.message
         assert (wrong.verdict, wrong.tests[0].failure.got) == (Verdict.WRONG_ANSWER, "8")
 
+    def test_once_while_the_module_is_loaded_costs_no_later_test(self, own: Lab) -> None:
+        suite(own, SEVEN + "\ndef test_after():\n    assert solve() == 7")
+        with strike(own.judge, "worker"):
+            report = own.judge.judge(asked(own, "import time\ntime.sleep(1)\n" + RIGHT))
+        assert report.accepted, report.tests
+
     @pytest.mark.parametrize("whom", ["engine", "nursery", "init"])
     def test_twice_is_a_judge_error_in_plain_words(self, own: Lab, whom: str) -> None:
         with strike(own.judge, whom, times=2):
