@@ -62,7 +62,7 @@ INSIDE = {
     "judge.nursery", "judge.practice", "judge.worker", "judge.portable_worker", "judge.parent",
     "judge.at_fork", "judge.wire", "judge.wire_keys", "judge.wire_read", "judge.wire_types",
     "judge.sandbox", "judge.seccomp", "judge.kernel", "judge.scan", "judge.granted",
-    "judge.landlock",
+    "judge.landlock", "judge.user",
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
     "kit.inside.ops", "kit.inside.program", "kit.inside.threads",
 }

@@ -25,7 +25,14 @@ import socket
 import sys
 from typing import cast
 
-from graders.judge import kernel, landlock, practice, sandbox, worker  # noqa: F401 - Init reads no file
+from graders.judge import (  # noqa: F401 - Init reads no file
+    kernel,
+    landlock,
+    practice,
+    sandbox,
+    user,
+    worker,
+)
 from graders.judge.sandbox import Options
 from graders.judge.wire import Codec, ProtocolError
 
@@ -92,13 +99,13 @@ def _joiner(options: Options, descriptors: list[int], nursery: int) -> None:
     if spaced:
         kernel.setns(pidfd, kernel.NEWUSER | kernel.NEWNET)
     os.close(pidfd)
-    if os.geteuid() == 0:
+    if user.is_root():
         if spaced and "private_root" in options["layers"]:
             # As root of the judge child's namespace we may still open an interpreter that lies
             # under a private home; as nobody we could not.
             kernel.unshare(kernel.NEWNS)
             trees = sandbox.clone_binds(options)
-        sandbox.drop_user(kernel)
+        user.drop(kernel)
     if spaced:
         uid, gid = os.geteuid(), os.getegid()
         kernel.unshare(kernel.NEWUSER | kernel.NEWPID | kernel.NEWIPC | kernel.NEWNS)

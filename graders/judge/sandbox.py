@@ -21,9 +21,8 @@ import sysconfig
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypedDict
 
-from graders.judge import granted
+from graders.judge import granted, user
 
-NOBODY = 65534
 BOX = "/box"  # not /tmp: a tmpfs mounted over /tmp hid an interpreter that was bound from below it
 WORK = BOX + "/work"
 BOX_MIB = 16
@@ -97,8 +96,8 @@ def _try_all() -> dict[str, str]:
 
     attempt("rlimits", lambda: __import__("resource").getrlimit(0))
     attempt("keyring", kernel.new_session_keyring)
-    if os.geteuid() == 0:
-        drop_user(kernel)
+    if user.is_root():
+        user.drop(kernel)
     uid, gid = os.geteuid(), os.getegid()
 
     def enter() -> None:
@@ -141,14 +140,6 @@ def protections(layers: tuple[str, ...], why_off: dict[str, str]) -> list[dict[s
     """Return the Report's rows (model.Protection, as plain data): each layer, on or off and why."""
     return [{"name": layer, "on": layer in layers, "why": why_off.get(layer, "")}
             for layer in LAYERS]
-
-
-def drop_user(kernel: Any) -> None:
-    """Become nobody for good; keep the process inspectable by its own user namespace."""
-    os.setgroups([])
-    os.setresgid(NOBODY, NOBODY, NOBODY)
-    os.setresuid(NOBODY, NOBODY, NOBODY)
-    kernel.prctl("dumpable", 1)  # the change of uid cleared it, and the maps would be unwritable
 
 
 class Binds(NamedTuple):

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from graders.errors import JudgeError
-from graders.judge import kernel
+from graders.judge import kernel, user
 from graders.judge.clean import clean
 from graders.judge.facts import Fact
 from graders.judge.nursery import OPTIONS_CODEC
 from graders.judge.records import Exit
-from graders.judge.sandbox import NOBODY, Options
+from graders.judge.sandbox import Options
 from graders.model import Status
 from graders.phrases import phrase
 
@@ -191,10 +191,10 @@ class TreeRunner:
 
         Without it root gets EOVERFLOW for every file it would make there.
         """
-        if os.geteuid() != 0:
+        if not user.is_root():
             yield
             return
-        kernel.set_file_ids(NOBODY, NOBODY)
+        kernel.set_file_ids(user.NOBODY, user.NOBODY)
         try:
             yield
         finally:

@@ -291,6 +291,18 @@ def test_an_ordinary_user_has_every_layer(tmp_path: Path) -> None:
     assert eval(done.stdout) == dict.fromkeys(sandbox.LAYERS, "")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs to be root of a namespace")
+def test_root_of_a_container_that_maps_no_other_user_has_every_layer(tmp_path: Path) -> None:
+    root = Path(sandbox.__file__).parents[2]
+    reference = next(root.glob("solutions/*/*/two_sum/two_sum.py"))
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", sys.executable, "-m", "graders", "judge",
+         "two_sum", str(reference), "--require-sandbox"],
+        capture_output=True, text=True, check=False, cwd=root,
+        env={**os.environ, "KATA_STORE": str(tmp_path), "KATA_LANG": "en"})
+    assert (done.returncode, "ACCEPTED" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
 def test_the_filter_is_built_for_each_known_processor() -> None:
     for machine in ("x86_64", "aarch64"):
         assert seccomp.supported(machine)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from graders.judge import sandbox
+from graders.judge import sandbox, user
 from graders.judge.judge import Judge
 from graders.model import Status
 
@@ -176,7 +176,7 @@ def test_the_box_has_little_room(state: dict[str, Any]) -> None:
 
 
 def test_a_worker_is_nobody(state: dict[str, Any]) -> None:
-    nobody = sandbox.NOBODY if os.geteuid() == 0 else os.geteuid()
+    nobody = user.NOBODY if os.geteuid() == 0 else os.geteuid()
     assert set(state["users"]) == {nobody}
     assert 0 not in state["groups"]
 
