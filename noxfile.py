@@ -150,6 +150,13 @@ def mock(session: nox.Session) -> None:
 
 
 @nox.session
+def report(session: nox.Session) -> None:
+    """Learner: your progress as a page, in report/; elsewhere: `-- --out DIR`. / 进度网页。"""
+    environment.install(session, "grade")
+    session.run("python", "-m", "graders", "report", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Maintainer: the tests of graders, template and branches."""
     environment.install(session, "tests")

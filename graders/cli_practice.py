@@ -1,9 +1,10 @@
-"""The learner's commands beside the daily loop: review, progress, mock."""
+"""The learner's commands beside the daily loop: review, progress, mock, report."""
 
 from __future__ import annotations
 
 import secrets
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -149,4 +150,24 @@ def _line(prompt: str) -> str:
     return line
 
 
-COMMANDS = (review, progress, mock)
+@click.command(epilog="Example: python3 -m graders report --out /tmp/mine")
+@click.option("--out", "folder", type=click.Path(path_type=Path), metavar="DIR",
+              help="Where to write index.html. [default: report]")
+def report(folder: Path | None) -> None:
+    """Your progress as a page for the browser and the printer, in English and Chinese.
+
+    Topics, katas, points, stages, hints, reviews and the marks of your questions, in one file that
+    loads nothing else. It judges nothing: it shows the last verdicts.
+    """
+    from datetime import date
+
+    from graders.learn import overview
+    from graders.report import html
+
+    tree = catalog()
+    text = html.page(overview.gather(tree, date.today()))
+    written = overview.write(folder or tree.root / overview.FOLDER, text)
+    click.echo(say("Written: {path}", path=screen().path(written.absolute())))
+
+
+COMMANDS = (review, progress, mock, report)

@@ -16,6 +16,7 @@ import gettext
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def use(language: str) -> None:
     if language != "en":
         with path.open(encoding="utf-8") as file:
             _catalog = Catalog(file)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` for a block."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def language() -> str:

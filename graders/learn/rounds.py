@@ -44,7 +44,7 @@ def judged(
     refused = not report.accepted and sha256 != known.sha256
     changed = replace(
         known, verdict=report.verdict, sha256=sha256, points=report.points,
-        stages=tuple(each.points for each in report.stages),
+        stages=tuple(each.earned for each in report.stages),
         tries=known.tries + refused, begun=known.begun or _stamp(at),
     )  # fmt: skip
     if report.verdict is not Verdict.ACCEPTED or known.rated or _is_old(known, sha256):
