@@ -47,10 +47,11 @@ class _Question:
 def parts(
     catalog: Catalog, katas: Sequence[Kata], minutes: int, random: Random
 ) -> tuple[Part, ...]:
-    """Return the parts of an interview of so many minutes, chosen from `katas`.
+    """Return the parts of an interview of so many minutes, chosen from `katas`, the tour aside.
 
     A part that the tree has nothing for is left out. Raises GraderError when no kata is there.
     """
+    katas = [each for each in katas if each.track]
     if not katas:
         raise GraderError(phrase("mock: there is no kata on this path; choose another one"))
     asked = _questions(catalog, katas)

@@ -12,9 +12,8 @@ from pathlib import Path
 from graders import settings, stubs
 from graders.catalog import Catalog
 from graders.errors import GraderError
-from graders.learn import memory, paths, progress, question, rounds, schedule
+from graders.learn import memory, paths, progress, question, review, rounds
 from graders.learn.memory import Memory
-from graders.learn.review import RATINGS
 from graders.model import Kata, Text
 from graders.phrases import phrase
 from graders.question.place import places
@@ -83,8 +82,8 @@ def _row(standing: Standing, known: Memory, today: date) -> KataRow:
         kata.slug, kata.title, kata.difficulty, kata.minutes, standing.state, judged,
         judged and _changed(kata, known), known.points if judged else 0.0,
         _stages(kata, known) if judged else (), known.hints, len(kata.hints), len(known.reviews),
-        RATINGS[last.rating] if last else "", last.day if last else "",
-        schedule.days_left(known, today), known.redoing)  # fmt: skip
+        review.RATINGS[last.rating] if last else "", last.day if last else "",
+        review.days_left(kata, known, today), known.redoing)  # fmt: skip
 
 
 def _stages(kata: Kata, known: Memory) -> tuple[tuple[Text, float, int], ...]:

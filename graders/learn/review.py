@@ -46,10 +46,15 @@ def planned(catalog: Catalog, today: date) -> tuple[Due, ...]:
     found = []
     for kata in catalog.katas:
         known = remembered.get(kata.slug, Memory())
-        days = schedule.days_left(known, today)
+        days = days_left(kata, known, today)
         if days is not None:
             found.append(Due(kata, days, known))
     return tuple(sorted(found, key=lambda each: each.days))
+
+
+def days_left(kata: Kata, known: Memory, today: date) -> int | None:
+    """Return in how many days a kata comes back; None where it does not, as the tour."""
+    return schedule.days_left(known, today) if kata.track else None
 
 
 def page(catalog: Catalog, today: date, screen: Screen) -> str:

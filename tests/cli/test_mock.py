@@ -116,6 +116,13 @@ class TestTheChoice:
         assert [each.kind for each in interview_choice.parts(tree, one, 45, Random(1))] == [
             Kind.KATA, Kind.QUESTION]
 
+    def test_leaves_the_tour_out(self, tree: Catalog) -> None:
+        tour = replace(tree.find("two_sum")[0], slug="start_here", topic="start_here", track="")
+        made = interview_choice.parts(tree, (tour, *tree.katas), 45, Random(1))
+        assert made == self.parts(tree)
+        with pytest.raises(GraderError, match="no kata on this path"):
+            interview_choice.parts(tree, (tour,), 45, Random(1))
+
     def test_needs_a_kata(self, tree: Catalog) -> None:
         with pytest.raises(GraderError, match="no kata on this path"):
             interview_choice.parts(tree, (), 45, Random(1))

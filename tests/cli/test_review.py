@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from graders import stubs
-from graders.learn import kept, memory, rounds, schedule
+from graders.learn import kept, memory, review, rounds, schedule
 from graders.learn.memory import Memory, Rated, Rating
 from tests.cli.conftest import Checkout
-from tests.cli.reports import ROOT, accepted, wrong
+from tests.cli.reports import ROOT, accepted, kata, wrong
 
 SOLUTION = b'"""Mine."""\n\n\ndef find_pair(nums, target):\n    return None\n'
 OTHER = b"# another try\n"
@@ -177,6 +177,12 @@ class TestTheList:
         assert ran.lines[-2:] == [
             "1 kata is due. Begin it again from its stub; your solution is kept:",
             "python3 noxfile.py -s review -- two_sum"]
+
+    def test_leaves_the_tour_out(self) -> None:
+        known = Memory(reviews=(Rated(0, "2026-01-01", Rating.GOOD),))
+        tour = replace(kata(), track="")
+        assert review.days_left(tour, known, date(2026, 2, 1)) is None
+        assert review.days_left(kata(), known, date(2026, 2, 1)) == -23
 
     def test_takes_what_was_graded_and_given_up(self, checkout: Checkout) -> None:
         checkout.solve("two_sum")
