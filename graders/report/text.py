@@ -133,7 +133,8 @@ def _ending(
         ]
     if faults:
         return [Text(say("Judge it again:")), _typed(command("grade", faults[0].kata))]
-    if not judged(standings):
+    reports = judged(standings)
+    if not reports:
         first = standings[0].kata
         start = say(
             "Start with {slug} ({title}, about {minutes} minutes). Its module: {path}",
@@ -151,7 +152,10 @@ def _ending(
     told = say(
         "Everything you have started is accepted ({count} of {total}).", count=solved, total=total
     )
-    return [Text(told), _typed(command("next"))]
+    opened = command("answer", reports[0].kata)
+    answer = say("The analysis, now that you have solved it: {command}", command=opened)
+    one = [Text(answer)] if len(reports) == 1 else []
+    return [*one, Text(told), _typed(command("next"))]
 
 
 def _typed(line: str) -> Text:

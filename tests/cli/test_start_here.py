@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -26,11 +27,10 @@ def tour(checkout: Checkout) -> Checkout:
     return checkout
 
 
-def blocks(language: str, kind: str) -> list[str]:
-    """Return the code blocks of one kind in the statement."""
-    name = "README.zh.md" if language == "zh" else "README.md"
-    path = FOLDER / name
-    found: tuple[Block, ...] = read_page(name, path.read_text(encoding="utf-8")).blocks
+def blocks(language: str, kind: str, page: Path = FOLDER / "README") -> list[str]:
+    """Return the code blocks of one kind in the statement, or on another page."""
+    path = page.with_suffix(".zh.md" if language == "zh" else ".md")
+    found: tuple[Block, ...] = read_page(path.name, path.read_text(encoding="utf-8")).blocks
     return [each.text for each in found if each.language == kind]
 
 
@@ -65,12 +65,15 @@ class TestTheWalk:
     def speak(self, tour: Checkout, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("KATA_LANG", language)
 
+    def written(self, tour: Checkout, body: str) -> str:
+        """Put a function body into the stub and judge it."""
+        stub = (FOLDER / f"{TOUR}.py").read_text(encoding="utf-8")
+        tour.write(TOUR, stub.replace("    raise NotImplementedError\n", body))
+        return tour.run("grade", TOUR).out
+
     def shown(self, tour: Checkout, step: int, language: str, body: str = "") -> None:
-        """Put a function body into the stub, judge it, and find what the statement says."""
-        if body:
-            stub = (FOLDER / f"{TOUR}.py").read_text(encoding="utf-8")
-            tour.write(TOUR, stub.replace("    raise NotImplementedError\n", body))
-        out = tour.run("grade", TOUR).out
+        """Judge a function body, or the stub, and find what the statement says."""
+        out = self.written(tour, body) if body else tour.run("grade", TOUR).out
         for line in blocks(language, "text")[step].splitlines():
             assert not line.strip() or re.search(rf"^{re.escape(line)}", out, re.MULTILINE), out
 
@@ -93,6 +96,21 @@ class TestTheWalk:
         for told in (heading, "pairwise(sorted(times))", "slow_compares_every_pair.py"):
             assert told in opened.out
         assert tour.run("next").lines[0].startswith("two_sum")
+
+    def test_is_recorded_in_the_docs_as_it_is(self, tour: Checkout, language: str) -> None:
+        """But for seconds and what follows from them."""
+        page = ROOT / "docs" / "first-five-minutes"
+        half, right = blocks(language, "python", page)
+        _, told_half, told_right, told_hint, told_fast, *_ = blocks(language, "text", page)
+        wrong, slow, hint = self.written(tour, half), self.written(tour, right), tour.run(
+            "hint", TOUR).out
+        tour.solve(TOUR)
+        fast = tour.run("grade", TOUR).out
+        for told, out in ((told_half, wrong), (told_right, slow), (told_hint, hint),
+                          (told_fast, fast)):
+            lines = [line for line in told.splitlines() if not re.search(r"\d\.\d|1,000,000", line)]
+            assert len(lines) > 5
+            assert [line for line in lines if line not in out.splitlines()] == []
 
     def test_types_every_command_that_it_names(self, tour: Checkout, language: str) -> None:
         typed = [line for block in blocks(language, "console") for line in block.splitlines()]
