@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graders.cli_context import complete_name, root, screen
+from graders.cli_context import catalog, complete_name, root, screen
 from graders.cli_help import texts
 
 if TYPE_CHECKING:
@@ -89,23 +89,27 @@ def new(topic: str, slug: str, program: bool) -> None:
 
 @click.command()
 @click.option("--push", "remote", metavar="REMOTE", help="Start from its branches, and push there.")
-@click.option("--manifest", is_flag=True, help="Only refresh manifest and question keys.")
+@click.option("--manifest", is_flag=True,
+              help="Only refresh manifest, question keys and table of topics.")
 def publish(remote: str | None, manifest: bool) -> None:
     """Write the branches `starter` and `reference-solutions`, made from main.
 
     The working tree is neither read nor changed; what is not committed is not published.
     --manifest makes keys.json and the empty answers.toml of each question set anew, and adds the
     stubs and sheets of the working tree to the list that tells `grade` which are untouched; commit
-    it together with a new or changed stub or question.
+    it together with a new or changed stub or question. It also writes the table of topics in
+    README.md and README.zh.md.
     """
+    from graders.author import contents, question_files
     from graders.author import publish as publishing
-    from graders.author import question_files
     from graders.stubs import MANIFEST
 
     base = root()
     if manifest:
         for path in question_files.refresh(base):
             click.echo(f"{path.relative_to(base).as_posix()}: brought up to date")
+        for page in contents.refresh(catalog()):
+            click.echo(f"{page.as_posix()}: brought up to date")
         changed = publishing.write_manifest(base)
         click.echo(f"{MANIFEST}: {'brought up to date' if changed else 'lists every stub already'}")
         return

@@ -4,6 +4,7 @@
                                   law_api     law_suite law_size    law_program
               topic folders ───── law_topic law_question
               paths.toml ──────── law_paths
+              README.md ───────── contents
 
 Every rule is a pure function of what was read and yields findings; `finding.RULES` lists them.
 Whether suites, reference and submissions do what they should is for `verify` to judge.
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graders.author import (
+    contents,
     law_api,
     law_chinese,
     law_files,
@@ -61,4 +63,5 @@ def check(catalog: Catalog, katas: Iterable[Kata]) -> list[Finding]:
     if len(chosen) == len(catalog.katas):
         findings += law_topic.check_tree(catalog)
         findings += law_paths.check(catalog)
+        findings += contents.check(catalog)
     return findings
