@@ -82,8 +82,8 @@ def template(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory) -> Path:
     """Return a template with few files, for what does not depend on how many there are."""
-    few = re.compile(r"[^/]+|(copier|docs)/.*|"
-                     r"(katas|solutions)/([^/]+|(systems/s03|algorithms/a01)_.*)")
+    katas = r"start_here/.*|(systems/s03|algorithms/a01)_.*"
+    few = re.compile(rf"[^/]+|(copier|docs)/.*|(katas|solutions)/([^/]+|{katas})")
     return build(tmp_path_factory.mktemp("small"), few.fullmatch)
 
 
@@ -159,6 +159,7 @@ def test_the_paths_to_choose_from_are_those_that_there_are():
 def test_a_track_that_was_not_asked_for_is_left_out(small, tmp_path, track, other):
     copy = render(small, tmp_path / "copy", tracks=[track])
     assert any((copy / "katas" / track).iterdir())
+    assert (copy / "katas" / "start_here" / "start_here.py").is_file()
     assert not (copy / "katas" / other).exists()
     assert f"katas/{other}" not in (copy / "README.md").read_text(encoding="utf-8")
 
