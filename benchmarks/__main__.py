@@ -19,12 +19,13 @@ from benchmarks import (
     overhead,
     results,
     stability,
+    watch,
 )
 from benchmarks.settings import TINY, Settings
 
 ROWS = {"one_kata": one_kata.measure, "cohort": cohort.measure, "cache": hits.measure,
         "overhead": overhead.measure, "growth": growth.measure, "others": others.measure,
-        "stability": stability.measure, "margin": margin.measure}
+        "stability": stability.measure, "margin": margin.measure, "watch": watch.measure}
 
 
 def main(arguments: list[str]) -> None:

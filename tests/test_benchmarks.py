@@ -25,6 +25,7 @@ from benchmarks import (
     others,
     overhead,
     stability,
+    watch,
     work,
 )
 from benchmarks import results as shown
@@ -61,6 +62,14 @@ class TestRows:
         assert ratio.median == pytest.approx(
             speed / named(found, "submissions a second, plain").median)
         assert "4 right, 1 wrong, 1 slow" in found.notes[0]
+
+    def test_watch_times_saves_in_two_terminals(self, tmp_path: Path) -> None:
+        found = watch.measure(TINY, tmp_path)
+        for name in ("watch", *(() if found.notes else ("pytest-watcher",))):
+            for what in ("right", "wrong"):
+                assert named(found, f"save to last byte, {what}, {name}").median > 1
+        assert named(found, "save to last byte, wrong, watch").reach == Reach(150)
+        assert all("pytest-watcher: skipped" in note for note in found.notes)
 
     def test_cache_counts_hits(self, tmp_path: Path) -> None:
         found = hits.measure(TINY, tmp_path)
