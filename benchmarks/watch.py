@@ -29,18 +29,20 @@ from benchmarks.warm import keep_speed
 _REACH = Reach(150)  # ms
 _QUIET_S = 0.15  # after which nothing more is expected
 _LONGEST_S = 60.0
-_OURS = rb"(ACCEPTED|WRONG_ANSWER).*q quit"
-_THEIRS = rb"\d+ (passed|failed)[^\n]* in "
+# What is written when nothing is under way yet, and of a right and of a wrong module.
+_OURS = (rb"ACCEPTED.*q quit", rb"ACCEPTED.*q quit", rb"WRONG_ANSWER.*q quit")
+_THEIRS = (rb"quit pytest-watcher", rb"\n\d+ passed[^\n]* in ", rb"\d+ failed[^\n]* in ")
 
 
 class Window:
     """A terminal, a command in it, and the module that it watches."""
 
-    def __init__(self, command: list[str], folder: Path, module: Path, done: bytes,
-                 environment: dict[str, str]) -> None:
+    def __init__(self, command: list[str], module: Path, words: tuple[bytes, ...],
+                 environment: dict[str, str], folder: Path) -> None:
         import pty
 
-        self.module, self.done = module, re.compile(done, re.DOTALL)
+        self.module = module
+        self.ready, *self.done = (re.compile(each, re.DOTALL) for each in words)
         self.terminal, theirs = pty.openpty()
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs,
                                         stdout=theirs, stderr=theirs, start_new_session=True)
@@ -56,14 +58,14 @@ class Window:
         os.close(self.terminal)
 
     def settle(self) -> None:
-        """Wait until nothing has been written for two seconds."""
-        self._read(re.compile(b""), 2.0)
+        """Wait until it is ready, and nothing has been written for two seconds."""
+        self._read(self.ready, 2.0)
 
-    def save(self, text: str) -> float:
-        """Save the module; return the seconds until the last byte of the answer."""
+    def save(self, text: str, wrong: int) -> float:
+        """Save the module; return the seconds until the last byte of the answer to it."""
         began_s = time.perf_counter()
         self.module.write_text(text, encoding="utf-8")
-        return self._read(self.done, _QUIET_S) - began_s
+        return self._read(self.done[wrong], _QUIET_S) - began_s
 
     def _read(self, done: re.Pattern[bytes], quiet_s: float) -> float:
         """Return when the last byte came. Raises RuntimeError when what ends it never does."""
@@ -94,7 +96,7 @@ def measure(settings: Settings, scratch: Path) -> Finding:
             each.settle()
         for turn in range(2 * settings.rounds + 2):
             for name, window in windows.items():
-                took_s = window.save(f"{texts[turn % 2]}\n# {turn}\n")
+                took_s = window.save(f"{texts[turn % 2]}\n# {turn}\n", turn % 2)
                 if turn >= 2:  # the first of each wrote bytecode
                     taken[name].append(1e3 * took_s)
     finally:
@@ -124,7 +126,7 @@ def _ours(scratch: Path) -> Window:
     environment = {**material.plain_environment(), "PYTHONPATH": str(ROOT), "KATA_LANG": "en",
                    "KATA_STORE": str(scratch / "store"), "TERM": "xterm"}
     command = [sys.executable, "-m", "graders", "watch", material.SPANS]
-    return Window(command, scratch / "tree", folder / f"{material.SPANS}.py", _OURS, environment)
+    return Window(command, folder / f"{material.SPANS}.py", _OURS, environment, scratch / "tree")
 
 
 def _theirs(scratch: Path) -> Window:
@@ -135,4 +137,4 @@ def _theirs(scratch: Path) -> Window:
     command = [str(program), "--delay", "0", "--runner", str(runner), ".", "-q", "-p",
                "no:cacheprovider"]
     environment = {**material.trimmed_environment(), "TERM": "xterm"}
-    return Window(command, folder, folder / f"{material.SPANS}.py", _THEIRS, environment)
+    return Window(command, folder / f"{material.SPANS}.py", _THEIRS, environment, folder)

@@ -45,7 +45,7 @@ class Window:
         self.text = ""
 
     def see(self, words: str) -> str:
-        """Wait for words of one colour; return all that was written since those seen last, these included."""
+        """Wait for words of one colour; return what was written from those seen last on."""
         self.child.expect_exact(words)
         seen = f"{self.child.before}{self.child.after}"
         self.text += seen
