@@ -5,6 +5,7 @@ path runs first. It does not turn Linux into Windows: paths, handles, encodings 
 Linux's. What it finds is our own use of what exists on one kind of system only.
 """
 
+import functools
 import importlib
 import os
 import select
@@ -43,6 +44,8 @@ NAMES = {
     time: "clock_gettime clock_gettime_ns clock_settime CLOCK_MONOTONIC CLOCK_PROCESS_CPUTIME_ID "
           "CLOCK_THREAD_CPUTIME_ID pthread_getcpuclockid tzset",
 }
+# Windows has pairs of sockets, over TCP; without AF_UNIX the default of Linux's is refused.
+socket.socketpair = functools.partial(socket.socketpair, socket.AF_UNIX)
 for _name in MODULES:
     sys.modules[_name] = None
 for _module, _names in NAMES.items():

@@ -138,6 +138,27 @@ def test_grade_takes_the_engine_that_runs_here(run: Run, poor: Path) -> None:
     assert (report["engine"], report["verdict"]) == ("subprocess", "NOT_STARTED")
 
 
+def test_watch_judges_on_save_and_ends_with_its_input(poor: Path) -> None:
+    stub = poor / TWO_SUM / "two_sum.py"
+    before = stub.read_bytes()
+    environment = {**os.environ, "PYTHONPATH": str(poor), "KATA_STORE": str(poor / "store"),
+                   "TMPDIR": str(poor), "KATA_LANG": "en"}
+    command = [sys.executable, "-m", "graders", "watch", "two_sum", "--poll"]
+    try:
+        with subprocess.Popen(command, cwd=poor, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              text=True, env=environment) as watching:
+            assert watching.stdout and watching.stdin
+            while "two_sum: Two sum" not in watching.stdout.readline():
+                assert watching.poll() is None
+            stub.write_bytes(before + b"\n# begun\n")
+            while "NOT_STARTED: two_sum" not in watching.stdout.readline():
+                assert watching.poll() is None
+            watching.stdin.close()
+            assert watching.wait(60) == 0
+    finally:
+        stub.write_bytes(before)
+
+
 def test_plain_pytest_runs_a_suite(run: Run, poor: Path) -> None:
     stub = poor / TWO_SUM / "two_sum.py"
     before = stub.read_bytes()
