@@ -31,7 +31,7 @@ _QUIET_S = 0.15  # after which nothing more is expected
 _LONGEST_S = 60.0
 # What is written when nothing is under way yet, and of a right and of a wrong module.
 _OURS = (rb"ACCEPTED.*q quit", rb"ACCEPTED.*q quit", rb"WRONG_ANSWER.*q quit")
-_THEIRS = (rb"quit pytest-watcher", rb"\n\d+ passed[^\n]* in ", rb"\d+ failed[^\n]* in ")
+_THEIRS = (rb"quit pytest-watcher", rb"10 passed[^\n]* in ", rb"\d+ failed[^\n]* in ")
 
 
 class Window:
