@@ -135,7 +135,7 @@ def test_grade_takes_the_engine_that_runs_here(run: Run, poor: Path) -> None:
     finally:
         stub.write_bytes(before)
     (report,) = json.loads(done.stdout)["reports"]
-    assert (report["engine"], report["verdict"]) == ("subprocess", "NOT_STARTED")
+    assert (report["engine"], report["verdict"]) == ("subprocess", "NOT_STARTED"), report["message"]
 
 
 def test_watch_judges_on_save_and_ends_with_its_input(poor: Path) -> None:

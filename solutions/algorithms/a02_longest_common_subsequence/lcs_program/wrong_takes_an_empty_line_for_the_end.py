@@ -1,0 +1,26 @@
+"""Stops at the first empty line, as if it were the end of the input."""
+
+import sys
+
+
+def lcs_length(a, b):
+    row = [0] * (len(b) + 1)
+    for letter in a:
+        diagonal = 0
+        for j, other in enumerate(b, start=1):
+            above = row[j]
+            row[j] = diagonal + 1 if letter == other else max(above, row[j - 1])
+            diagonal = above
+    return row[-1]
+
+
+def main():
+    while True:
+        a = sys.stdin.readline().rstrip("\n")
+        if not a:
+            break
+        print(lcs_length(a, sys.stdin.readline().rstrip("\n")))
+
+
+if __name__ == "__main__":
+    main()
