@@ -1,0 +1,21 @@
+"""Lists the names as they first appear."""
+
+import sys
+
+
+def main():
+    words = iter(sys.stdin.read().split())
+    blocks = []
+    for count in words:
+        totals = {}
+        for _ in range(int(count)):
+            name = next(words)
+            totals[name] = totals.get(name, 0) + int(next(words))
+        lines = [f"Case #{len(blocks) + 1}: {len(totals)}"]
+        lines += [f"{name} {totals[name]}" for name in totals]
+        blocks.append("\n".join(lines))
+    print("\n\n".join(blocks))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Numbers the cases from 0."""
+
+import sys
+
+
+def main():
+    words = iter(sys.stdin.read().split())
+    blocks = []
+    for count in words:
+        totals = {}
+        for _ in range(int(count)):
+            name = next(words)
+            totals[name] = totals.get(name, 0) + int(next(words))
+        lines = [f"Case #{len(blocks)}: {len(totals)}"]
+        lines += [f"{name} {totals[name]}" for name in sorted(totals)]
+        blocks.append("\n".join(lines))
+    print("\n\n".join(blocks))
+
+
+if __name__ == "__main__":
+    main()

