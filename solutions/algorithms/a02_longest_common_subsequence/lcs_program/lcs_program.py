@@ -7,13 +7,9 @@ def lcs_length(a: str, b: str) -> int:
     """Return the length of the longest common subsequences of two strings."""
     above = [0] * (len(b) + 1)
     for letter in a:
-        left, row = 0, [0]
-        for diagonal, up, other in zip(above, above[1:], b, strict=False):
-            if letter == other:
-                left = diagonal + 1
-            elif up > left:
-                left = up
-            row.append(left)
+        row = [0]
+        for j, other in enumerate(b):
+            row.append(above[j] + 1 if letter == other else max(above[j + 1], row[j]))
         above = row
     return above[-1]
 
@@ -21,8 +17,8 @@ def lcs_length(a: str, b: str) -> int:
 def main() -> None:
     """Read all pairs of lines, print one number for each."""
     lines = [line.rstrip("\n") for line in sys.stdin]
-    for a, b in zip(lines[::2], lines[1::2], strict=True):
-        print(lcs_length(a, b))
+    for number in range(0, len(lines), 2):
+        print(lcs_length(lines[number], lines[number + 1]))
 
 
 if __name__ == "__main__":
