@@ -1,0 +1,27 @@
+"""Swaps a and b where they come the wrong way round."""
+
+import sys
+
+
+def lower_bound(values, x):
+    low, high = 0, len(values)
+    while low < high:
+        middle = (low + high) // 2
+        if values[middle] < x:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def main():
+    numbers = list(map(int, sys.stdin.read().split()))
+    n, q = numbers[:2]
+    values = numbers[2:n + 2]
+    questions = list(zip(numbers[n + 2::2], numbers[n + 3::2]))
+    for a, b in map(sorted, questions):
+        print(max(0, lower_bound(values, b + 1) - lower_bound(values, a)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Writes the name of its group at each person, and renames one group at each merge."""
+
+import sys
+
+
+def find(name, x):
+    return name[x]
+
+
+def main():
+    words = iter(sys.stdin.read().split())
+    answers = []
+    while (n := int(next(words))):
+        m = int(next(words))
+        parent = list(range(n + 1))
+        groups = n
+        for _ in range(m):
+            kind, a, b = next(words), int(next(words)), int(next(words))
+            first, second = find(parent, a), find(parent, b)
+            if kind == "Q":
+                answers.append("yes" if first == second else "no")
+            elif first != second:
+                parent[:] = [second if each == first else each for each in parent]
+                groups -= 1
+        answers.append(groups)
+    print(*answers, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

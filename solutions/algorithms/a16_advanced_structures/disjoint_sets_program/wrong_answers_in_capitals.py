@@ -1,0 +1,33 @@
+"""Answers YES and NO, as other problems ask for."""
+
+import sys
+
+
+def find(parent, x):
+    while parent[x] != x:
+        parent[x] = parent[parent[x]]
+        x = parent[x]
+    return x
+
+
+def main():
+    words = iter(sys.stdin.read().split())
+    answers = []
+    while (n := int(next(words))):
+        m = int(next(words))
+        parent = list(range(n + 1))
+        groups = n
+        for _ in range(m):
+            kind, a, b = next(words), int(next(words)), int(next(words))
+            first, second = find(parent, a), find(parent, b)
+            if kind == "Q":
+                answers.append("YES" if first == second else "NO")
+            elif first != second:
+                parent[first] = second
+                groups -= 1
+        answers.append(groups)
+    print(*answers, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
