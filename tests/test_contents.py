@@ -8,7 +8,6 @@ import pytest
 
 from graders import catalog
 from graders.author import contents, law
-from graders.author.page import read_page
 from tests.trees import Tree, add_kata, finished
 
 ROOT = Path(__file__).parent.parent
@@ -65,13 +64,6 @@ class TestOurs:
     def test_has_the_table_and_it_is_current(self, name: str) -> None:
         assert contents.BEGIN in (ROOT / name).read_text(encoding="utf-8")
         assert list(contents.check(catalog.load(ROOT))) == []
-
-    def test_links_to_places_of_this_repository_only(self, name: str) -> None:
-        """Behind a mirror the web may not be there."""
-        page = read_page(name, (ROOT / name).read_text(encoding="utf-8"))
-        for link in page.links:
-            assert "://" not in link.target and not link.target.startswith("/"), link
-            assert (ROOT / link.target).exists(), link
 
     def test_invites_on_its_first_screen(self, name: str) -> None:
         """The two commands, then the five minutes that begin it."""
