@@ -51,8 +51,8 @@ def compare(got: str, expected: str) -> None:
         return
     for number, (mine, good) in enumerate(zip_longest(split, wanted), 1):
         if mine != good:
-            line = theirs[number - 1] if mine is not None else ""
-            right = ours[number - 1] if good is not None else ""
+            line = theirs[number - 1] or phrase("(an empty line)") if mine is not None else ""
+            right = ours[number - 1] or phrase("(an empty line)") if good is not None else ""
             at = _first(mine or [], good or [])
             raise WrongOutput(_shown(right, at), _shown(line, at),
                               _layout(split, wanted, number) or _why(mine, good, number))
@@ -74,6 +74,8 @@ def _layout(split: list[list[str]], wanted: list[list[str]], number: int) -> str
     if mine == good:
         if split[number - 1 : number] == [[]]:
             return phrase("line {number}: is empty; print nothing but the answers", number=number)
+        if wanted[number - 1 : number] == [[]]:
+            return phrase("line {number}: an empty line expected", number=number)
         if len(split) < len(wanted):
             return phrase("line {number}: missing newline between cases; several answers stand on "
                           "one line", number=number)

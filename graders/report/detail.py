@@ -35,7 +35,8 @@ _BEFORE = 200  # of them before the first difference
 _AT_SIZE = 200  # characters of a call that was too slow or too large: its values explain nothing
 _TOO_MUCH = (Status.TIME_LIMIT, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
 # How a value that came is told where the judge tells it; all others are the learner's own words.
-_OURS = ("returned ", "RuntimeError: this kata forbids ", "ImportError: this kata forbids ")
+_OURS = ("returned ", "(an empty line)", "RuntimeError: this kata forbids ",
+         "ImportError: this kata forbids ")
 _UNTOLD_FACTOR = 0.1  # a machine this near to the reference needs no word
 
 

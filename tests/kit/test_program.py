@@ -35,6 +35,7 @@ def test_spaces_and_empty_lines_at_the_end_do_not_matter(got: str) -> None:
     ("1\n", "1\n2\n", "the output ends before line 2"),
     ("1\n2 3 4 5", "1\n2 3 4 5 6\n", "line 2: 4 tokens, 5 expected"),
     ("3", "1 2\n", "line 1: 1 token, 2 expected"),
+    ("1\n2", "1\n\n2\n", "line 2: an empty line expected"),
     ("\n4", "3\n4\n", "line 1: is empty; print nothing but the answers"),
     ("3\n4", "\n4\n", "line 1: an empty line expected"),
     ("7", "none", "line 1: a number where a word was expected"),
@@ -71,6 +72,12 @@ def test_a_long_line_is_shown_where_it_differs() -> None:
     assert "4999 x 5001" in caught.value.got
     assert "4999 5000 5001" in caught.value.expected
     assert len(caught.value.got) < 200
+
+
+def test_an_empty_line_is_shown_by_a_word() -> None:
+    with pytest.raises(output.WrongOutput) as caught:
+        assert_output(Run("1\n2"), "1\n\n2")
+    assert (caught.value.expected, caught.value.got) == ("(an empty line)", "2")
 
 
 def test_many_lines_are_compared_in_little_time() -> None:
