@@ -12,7 +12,7 @@ from graders.plain import to_plain
 
 _ENDED_BY_CPU = -24  # SIGXCPU, which Windows has no name for
 
-_ALONE = ("expected", "compile_error", "fault", "busy", "factor", "protections")  # a record each
+_ALONE = ("compile_error", "fault", "busy", "factor", "protections")  # a record each
 
 
 def narration(job: Job, text: bytes, fault: str, ended: int) -> dict[str, Any]:
@@ -32,6 +32,9 @@ def narration(job: Job, text: bytes, fault: str, ended: int) -> dict[str, Any]:
             elif "done" in record:
                 told["growth"], told["peak_mib"] = record["growth"], record["peak_mib"]
                 done = True
+            elif "expected" in record:
+                told["expected"] = [[name, int(stage), str(Group(group))]
+                                    for name, stage, group in record["expected"]]
             else:
                 told.update((key, record[key]) for key in _ALONE if key in record)
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):

@@ -25,6 +25,7 @@ FOUND = {  # what came out before it was mended
     "Init's answer without a status (KeyError)": ("init_answer", b'{"cpu_s": 0.5}'),
     "Init's answer that is a list (TypeError)": ("init_answer", b"[1]"),
     "a narrated record that is no object (TypeError)": ("narrated", b"1\n"),
+    "expected tests that are a number (TypeError)": ("narrated", b'{"expected": 0}\n'),
     "a narrated end without growth (KeyError)": ("narrated", b'{"done": 0}\n'),
 }
 
