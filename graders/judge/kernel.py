@@ -27,6 +27,10 @@ _NUMBERS = {"x86_64": {"pivot_root": 155, "keyctl": 250},
 _MACHINE = os.uname().machine if hasattr(os, "uname") else ""
 
 _libc = ctypes.CDLL(None, use_errno=True)
+for _name in ("capget", "capset", "mount", "prctl", "setfsgid", "setfsuid", "setns", "syscall",
+              "umount2", "unshare"):
+    getattr(_libc, _name)  # looked up once: in a forked process it costs 50 page faults a name
+_Sets = ctypes.c_char * 24  # kept, or ctypes makes the type anew at each use
 
 
 def _check(result: int, what: str) -> int:
@@ -154,7 +158,7 @@ def drop_capabilities() -> None:
 
 def capabilities() -> bytes:
     """Return the raw effective, permitted and inheritable sets (24 bytes)."""
-    state = ctypes.create_string_buffer(24)
+    state = _Sets()
     _check(_libc.capget(_CAPABILITY_HEADER, state), "capget")
     return state.raw
 
