@@ -1,0 +1,48 @@
+"""Misconception: `pop(0)` is as cheap as `pop()`.
+
+It moves all that is behind, so merging is quadratic.
+"""
+
+from collections.abc import Callable
+from operator import lt
+from typing import Any
+
+Less = Callable[[Any, Any], bool]
+
+
+def _merge(a: list[Any], b: list[Any], less: Less) -> tuple[list[Any], int]:
+    merged, across, i, j = [], 0, 0, 0
+    while i < len(a) and j < len(b):
+        if less(b[j], a[i]):
+            merged.append(b[j])
+            j += 1
+            across += len(a) - i
+        else:
+            merged.append(a[i])
+            i += 1
+    return merged + a[i:] + b[j:], across
+
+
+def _sort(items: list[Any], less: Less) -> tuple[list[Any], int]:
+    if len(items) < 2:
+        return list(items), 0
+    middle = len(items) // 2
+    left, in_left = _sort(items[:middle], less)
+    right, in_right = _sort(items[middle:], less)
+    merged, across = _merge(left, right, less)
+    return merged, in_left + in_right + across
+
+
+def merge(a: list[Any], b: list[Any], less: Less | None = None) -> list[Any]:
+    a, b, ask, merged = list(a), list(b), less or lt, []
+    while a and b:
+        merged.append(b.pop(0) if ask(b[0], a[0]) else a.pop(0))
+    return merged + a + b
+
+
+def merge_sort(items: list[Any], less: Less | None = None) -> list[Any]:
+    return _sort(items, less or lt)[0]
+
+
+def count_inversions(items: list[Any]) -> int:
+    return _sort(items, lt)[1]

@@ -1,0 +1,56 @@
+"""Misconception: n log n comparisons make a merge sort.
+
+Insertion by bisection makes as few, and moves half of the list for each item; sorted input
+takes it as many calls as any other.
+"""
+
+from collections.abc import Callable
+from operator import lt
+from typing import Any
+
+Less = Callable[[Any, Any], bool]
+
+
+def _merge(a: list[Any], b: list[Any], less: Less) -> tuple[list[Any], int]:
+    merged, across, i, j = [], 0, 0, 0
+    while i < len(a) and j < len(b):
+        if less(b[j], a[i]):
+            merged.append(b[j])
+            j += 1
+            across += len(a) - i
+        else:
+            merged.append(a[i])
+            i += 1
+    return merged + a[i:] + b[j:], across
+
+
+def _sort(items: list[Any], less: Less) -> tuple[list[Any], int]:
+    if len(items) < 2:
+        return list(items), 0
+    middle = len(items) // 2
+    left, in_left = _sort(items[:middle], less)
+    right, in_right = _sort(items[middle:], less)
+    merged, across = _merge(left, right, less)
+    return merged, in_left + in_right + across
+
+
+def merge(a: list[Any], b: list[Any], less: Less | None = None) -> list[Any]:
+    return _merge(a, b, less or lt)[0]
+
+
+def merge_sort(items: list[Any], less: Less | None = None) -> list[Any]:
+    ask, done = less or lt, []
+    for item in items:
+        low, high = 0, len(done)
+        while low < high:
+            middle = (low + high) // 2
+            if ask(item, done[middle]):
+                high = middle
+            else:
+                low = middle + 1
+        done.insert(low, item)
+    return done
+
+
+def count_inversions(items: list[Any]) -> int:
+    return _sort(items, lt)[1]
