@@ -1,0 +1,54 @@
+"""Reference for quick_sort: three parts round a random pivot; equal items are done at once."""
+
+import random
+from collections.abc import Callable
+from operator import lt
+from typing import Any
+
+Less = Callable[[Any, Any], bool]
+
+
+def partition3(
+    items: list[Any], pivot: Any, less: Less | None = None
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """Return (items less than `pivot`, equal to it, greater), each in the order they stood."""
+    ask = less or lt
+    before, equal, behind = [], [], []
+    for item in items:
+        if ask(item, pivot):
+            before.append(item)
+        elif ask(pivot, item):
+            behind.append(item)
+        else:
+            equal.append(item)
+    return before, equal, behind
+
+
+def quick_sort(items: list[Any], less: Less | None = None) -> list[Any]:
+    """Return the items in order, in a new list."""
+    done: list[Any] = []
+    # Parts that wait, the next one on top. A part that is in order already is marked as such;
+    # the stack takes the place of the call stack, so no bad luck can overflow it.
+    waiting = [(list(items), False)]
+    while waiting:
+        part, in_order = waiting.pop()
+        if in_order or len(part) < 2:
+            done += part
+            continue
+        before, equal, behind = partition3(part, random.choice(part), less)
+        waiting += [(behind, False), (equal, True), (before, False)]
+    return done
+
+
+def quick_select(items: list[Any], k: int, less: Less | None = None) -> Any:
+    """Return the item that would stand at position k, from 0, if `items` were sorted."""
+    if not 0 <= k < len(items):
+        raise IndexError(f"position {k} of {len(items)} items")
+    while True:
+        before, equal, behind = partition3(items, random.choice(items), less)
+        if k < len(before):
+            items = before
+        elif k < len(before) + len(equal):
+            return equal[k - len(before)]
+        else:
+            items, k = behind, k - len(before) - len(equal)

@@ -1,0 +1,46 @@
+"""Misconception: any pivot will do, the first one is at hand.
+
+On sorted items one part is empty, and the recursion gets as deep as the list is long.
+"""
+
+import random
+from collections.abc import Callable
+from operator import lt
+from typing import Any
+
+Less = Callable[[Any, Any], bool]
+
+
+def partition3(
+    items: list[Any], pivot: Any, less: Less | None = None
+) -> tuple[list[Any], list[Any], list[Any]]:
+    ask = less or lt
+    before, equal, behind = [], [], []
+    for item in items:
+        if ask(item, pivot):
+            before.append(item)
+        elif ask(pivot, item):
+            behind.append(item)
+        else:
+            equal.append(item)
+    return before, equal, behind
+
+
+def quick_sort(items: list[Any], less: Less | None = None) -> list[Any]:
+    if len(items) < 2:
+        return list(items)
+    before, equal, behind = partition3(items, items[0], less)
+    return quick_sort(before, less) + equal + quick_sort(behind, less)
+
+
+def quick_select(items: list[Any], k: int, less: Less | None = None) -> Any:
+    if not 0 <= k < len(items):
+        raise IndexError(f"position {k} of {len(items)} items")
+    while True:
+        before, equal, behind = partition3(items, random.choice(items), less)
+        if k < len(before):
+            items = before
+        elif k < len(before) + len(equal):
+            return equal[k - len(before)]
+        else:
+            items, k = behind, k - len(before) - len(equal)
