@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz import targets
-from tests.fuzz.__main__ import randomly
+from tests.fuzz import real, targets
+from tests.fuzz.__main__ import randomly, shared
 
 INPUTS = {"wire": 8_000, "options": 3_000, "kata_toml": 700, "mutants_toml": 700}
 OTHERS = 1_000  # inputs of each other target
@@ -20,7 +20,7 @@ FOUND = {  # what came out before it was mended
     "a wrong type without advice": ("kata_toml", b"format = ''"),
     "a manifest nested too deeply (RecursionError)": ("manifest", b"[" * 100_000),
     "a float of 400 digits (OverflowError)": (
-        "verdicts", targets.seeds("verdicts")[0].replace(b'"score": 1.0',
+        "verdicts", real.seeds("verdicts")[0].replace(b'"score": 1.0',
                                                          b'"score": ' + b"9" * 400)),
     "Init's answer without a status (KeyError)": ("init_answer", b'{"cpu_s": 0.5}'),
     "Init's answer that is a list (TypeError)": ("init_answer", b"[1]"),
@@ -45,6 +45,14 @@ def test_what_was_found_stays_mended(name: str) -> None:
 
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_a_real_input_is_read(name: str) -> None:
-    for seed in targets.seeds(name)[:1]:
+    for seed in real.seeds(name)[:1]:
         told = targets.TARGETS[name](seed)
         assert not told.startswith(("ProtocolError", "not valid"))
+
+
+def test_a_total_is_shared_out_among_all_targets() -> None:
+    given = shared(list(targets.TARGETS), 1_000_000, 1)
+    assert given.keys() == targets.TARGETS.keys()
+    assert sum(given.values()) == 1_000_000
+    assert min(given.values()) >= 10_000
+    assert shared(["wire", "link"], 3, 1) == {"wire": 3, "link": 1}
