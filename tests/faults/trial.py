@@ -124,10 +124,15 @@ def _strike(command: list[str], kind: Kind, place: Place, chance: random.Random,
         code = process.wait()
     control_groups.dissolve(target)
     words = err.read_text(errors="replace")
-    if "Traceback" in words:
+    if "Traceback" in words and not _before_ours(words):
         result.wrong += 1
         result.notes.append(f"traceback: {words[-600:]}")
     return target.born, out.read_text(errors="replace").splitlines(), code
+
+
+def _before_ours(words: str) -> bool:
+    """Whether Ctrl-C came while Python itself was starting: nobody can say that more nicely."""
+    return words.rstrip().endswith("KeyboardInterrupt") and f'File "{mix.ROOT}' not in words
 
 
 def _judge_verdicts(printed: list[str], names: list[str], code: int, kind: Kind,
