@@ -74,6 +74,7 @@ class TestAnAdapter:
         write(tree, f"{SLUG}__{name}.py", text)
         (found,) = independent.check(tree.root, kata_of(tree))
         assert str(found).startswith(f"tests/independent/{SLUG}__{name}.py: {finding}")
+        assert found.rule == "independent"
 
     def test_that_is_right_is_none(self) -> None:
         assert independent.check(ROOT, lru()) == []
