@@ -21,7 +21,8 @@ def summary(name: str, report: Report) -> dict[str, object]:
     first = next((row for row in report.tests if row.status != "PASSED"), None)
     told = f"{first.name}: {first.status} {first.message}"[:300] if first else ""
     return {"name": name, "verdict": str(report.verdict), "points": report.points,
-            "tests": len(report.tests), "message": report.message or told}
+            "tests": len(report.tests), "message": report.message or told,
+            "short": [row.name for row in report.tests if row.status != "PASSED"]}
 
 
 def judge(store: str, names: list[str]) -> None:
