@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +183,19 @@ class TestCtrlC:
         assert err.decode().strip().splitlines()[-1] == "kata40: interrupted"
         gone, alive = psutil.wait_procs(children, timeout=10)
         assert len(gone) >= 4 and alive == []
+
+    def test_while_a_class_is_made_at_the_start_ends_without_a_traceback(
+        self, tmp_path: Path
+    ) -> None:
+        """Python 3.11 makes a RuntimeError of a KeyboardInterrupt that comes there."""
+        (tmp_path / "ipaddress.py").write_text(
+            "import os, signal\nclass Part:\n    def __set_name__(self, owner, name):\n"
+            "        os.kill(os.getpid(), signal.SIGINT)\nclass Whole:\n    part = Part()\n")
+        root = Path(cli.__file__).parents[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "graders", "list"], cwd=root, capture_output=True, check=False,
+            env={**os.environ, "PYTHONPATH": f"{tmp_path}:{root}"})
+        assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
     def test_leaves_nothing_half_written(self, checkout: Checkout) -> None:
         checkout.write("two_sum", submissions.SLEEPS)
