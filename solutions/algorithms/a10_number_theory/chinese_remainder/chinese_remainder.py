@@ -1,0 +1,44 @@
+"""Chinese remainder: merge one congruence at a time, each by one inverse."""
+
+from math import gcd
+
+
+class NoSolution(ValueError):
+    """No integer leaves all of these remainders."""
+
+
+def _check(residues: list[int], moduli: list[int]) -> None:
+    if len(residues) != len(moduli):
+        raise ValueError("as many residues as moduli are needed")
+    if any(modulus < 1 for modulus in moduli):
+        raise ValueError("a modulus is at least 1")
+
+
+def crt(residues: list[int], moduli: list[int]) -> tuple[int, int]:
+    """Return the smallest number from 0 on that fits, and the least common multiple."""
+    _check(residues, moduli)
+    r, step = 0, 1
+    for residue, modulus in zip(residues, moduli, strict=True):
+        common = gcd(step, modulus)
+        missing, rest = divmod(residue - r, common)
+        if rest:
+            raise NoSolution(f"nothing leaves {residue} modulo {modulus} as well")
+        modulus //= common
+        r += step * (missing * pow(step // common, -1, modulus) % modulus)
+        step *= modulus
+    return r, step
+
+
+def garner(residues: list[int], moduli: list[int]) -> list[int]:
+    """Return the mixed-radix digits of the smallest number from 0 on that fits."""
+    _check(residues, moduli)
+    digits: list[int] = []
+    for residue, modulus in zip(residues, moduli, strict=True):
+        value, weight = 0, 1
+        for digit, earlier in zip(digits, moduli, strict=False):
+            value = (value + digit * weight) % modulus
+            weight = weight * earlier % modulus
+        if gcd(weight, modulus) != 1:
+            raise ValueError(f"{modulus} has a factor in common with an earlier modulus")
+        digits.append((residue - value) * pow(weight, -1, modulus) % modulus)
+    return digits

@@ -1,0 +1,47 @@
+"""Misconception: with the steps growing, the next number that fits is soon found.
+
+Right, but for each modulus it may take as many steps as the modulus is large.
+"""
+
+from math import gcd
+
+
+class NoSolution(ValueError):
+    """No integer leaves all of these remainders."""
+
+
+def _check(residues: list[int], moduli: list[int]) -> None:
+    if len(residues) != len(moduli):
+        raise ValueError("as many residues as moduli are needed")
+    if any(modulus < 1 for modulus in moduli):
+        raise ValueError("a modulus is at least 1")
+
+
+def crt(residues: list[int], moduli: list[int]) -> tuple[int, int]:
+    _check(residues, moduli)
+    r, step = 0, 1
+    for residue, modulus in zip(residues, moduli, strict=True):
+        more = modulus // gcd(step, modulus)
+        for _ in range(more):
+            if (r - residue) % modulus == 0:
+                break
+            r += step
+        else:
+            raise NoSolution("nothing fits")
+        step *= more
+        r %= step
+    return r, step
+
+
+def garner(residues: list[int], moduli: list[int]) -> list[int]:
+    _check(residues, moduli)
+    digits: list[int] = []
+    for residue, modulus in zip(residues, moduli, strict=True):
+        value, weight = 0, 1
+        for digit, earlier in zip(digits, moduli, strict=False):
+            value = (value + digit * weight) % modulus
+            weight = weight * earlier % modulus
+        if gcd(weight, modulus) != 1:
+            raise ValueError(f"{modulus} has a factor in common with an earlier modulus")
+        digits.append((residue - value) * pow(weight, -1, modulus) % modulus)
+    return digits
