@@ -1,0 +1,53 @@
+"""Misconception: keep as many characters as the pattern has, and search them with the next chunk.
+
+One fewer is to be kept, or a hit at the end of a chunk is found again.
+"""
+
+
+def prefix_function(pattern: str | list[int]) -> list[int]:
+    borders = [0] * len(pattern)
+    matched = 0
+    for at in range(1, len(pattern)):
+        while matched and pattern[matched] != pattern[at]:
+            matched = borders[matched - 1]
+        if pattern[matched] == pattern[at]:
+            matched += 1
+        borders[at] = matched
+    return borders
+
+
+def shortest_period(text: str) -> int:
+    if not text:
+        raise ValueError("empty text")
+    return len(text) - prefix_function(text)[-1]
+
+
+def find_all(text: list[int], pattern: list[int]) -> list[int]:
+    if not pattern:
+        raise ValueError("empty pattern")
+    borders = prefix_function(pattern)
+    found, matched = [], 0
+    for at, item in enumerate(text):
+        while matched and pattern[matched] != item:
+            matched = borders[matched - 1]
+        if pattern[matched] == item:
+            matched += 1
+        if matched == len(pattern):
+            found.append(at - matched + 1)
+            matched = borders[matched - 1]
+    return found
+
+
+class StreamMatcher:
+    def __init__(self, pattern: str) -> None:
+        if not pattern:
+            raise ValueError("empty pattern")
+        self._pattern, self._tail, self._gone = pattern, "", 0
+
+    def feed(self, chunk: str) -> list[int]:
+        text, size = self._tail + chunk, len(self._pattern)
+        found = [at for at in range(len(text)) if text.startswith(self._pattern, at)]
+        found = [self._gone + at for at in found]
+        self._tail = text[-size:]
+        self._gone += len(text) - len(self._tail)
+        return found
