@@ -62,9 +62,10 @@ def supported(machine: str = "") -> bool:
     return (machine or os.uname().machine) in _AUDIT
 
 
-def program(processes: bool, machine: str = "") -> bytes:
+def program(processes: bool, machine: str = "", *, threads: bool = True) -> bytes:
     """Return the filter; `processes` allows fork and exec (a kata about processes).
 
+    `threads` allows threads: where namespaces are missing no limit counts those of a worker.
     The numbers are found by halving: at each installation the kernel walks the program once for
     every call there is, and a worker is locked down for every test.
     """
@@ -75,7 +76,7 @@ def program(processes: bool, machine: str = "") -> bytes:
     answers = {number: _errno(_EPERM) for number in denied.values()}
     answers |= {number: _errno(_ENOSYS)
                 for number in {**_ABSENT[machine], **_SHARED_ABSENT}.values()}
-    answers[_CLONE[machine]] = _clone(processes)
+    answers[_CLONE[machine]] = _clone(processes) if threads or processes else _errno(_EPERM)
     answers[_PRLIMIT[machine]] = _prlimit()
     answers[_SOCKET[machine]] = _socket()
     head = [_put(_LOAD, 4), _put(_EQUAL, _AUDIT[machine], 1, 0),

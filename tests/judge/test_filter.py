@@ -43,18 +43,19 @@ MACHINES = pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 
 
 @cache
-def program(machine: str, processes: bool) -> list[tuple[int, int, int, int]]:
-    code = seccomp.program(processes, machine)
+def program(machine: str, processes: bool,
+            threads: bool = True) -> list[tuple[int, int, int, int]]:
+    code = seccomp.program(processes, machine, threads=threads)
     return list(struct.iter_unpack("HBBI", code))
 
 
 def answer(machine: str, number: int, *arguments: int, processes: bool = False,
-           audit: int = 0) -> int:
+           threads: bool = True, audit: int = 0) -> int:
     """Return what the filter says to one call, following its instructions one by one."""
     words = [number, audit or AUDIT[machine], 0, 0]
     for each in (*arguments, *[0] * 6)[:6]:
         words += [each & 0xFFFFFFFF, each >> 32]
-    code, at, loaded = program(machine, processes), 0, 0
+    code, at, loaded = program(machine, processes, threads), 0, 0
     while True:
         operation, true, false, operand = code[at]
         at += 1
@@ -119,6 +120,15 @@ def test_allows_threads_but_no_process_and_no_namespace(machine: str) -> None:
         for base in (thread, process):
             assert answer(machine, clone, base | flag) == EPERM, hex(flag)
             assert answer(machine, clone, base | flag, processes=True) == EPERM, hex(flag)
+
+
+@MACHINES
+def test_refuses_threads_to_a_kata_that_declares_none(machine: str) -> None:
+    """Without namespaces no limit counts them: work in one that outlives a timed call is hidden."""
+    clone, thread, process = CLONE[machine != "x86_64"], 0x3D0F00, 17
+    assert answer(machine, clone, thread, threads=False) == EPERM
+    assert answer(machine, clone, process, threads=False) == EPERM
+    assert answer(machine, clone, process, threads=False, processes=True) == ALLOW
 
 
 @MACHINES
