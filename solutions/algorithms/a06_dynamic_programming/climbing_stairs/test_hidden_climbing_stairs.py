@@ -54,7 +54,7 @@ def test_prices_agree_with_all_ways(rng):
 
 @pytest.mark.stage(3)
 def test_remainders_are_those_of_the_exact_numbers(rng):
-    calls = [(n, steps, rng.choice((1, 2, 10, 97, 10**18))) for n, steps in stairs(rng, 60, 60)]
+    calls = [(n, steps, rng.choice((1, 2, 10, 97, 10**18))) for n, steps in stairs(rng, 60, 16)]
     exact = call_many(count_ways, [(n, steps) for n, steps, _ in calls])
     for call, ways, got in zip(calls, exact, call_many(count_ways_mod, calls), strict=True):
         assert got == ways % call[2], f"count_ways_mod{call}"
