@@ -1,0 +1,75 @@
+"""Misconception: what leaves 1 to the power of n - 1, for many bases, is prime.
+
+Carmichael numbers do so for every base that has no factor in common with them.
+"""
+
+from collections import Counter
+from itertools import count
+from math import gcd
+
+BASES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+
+
+BATCH = 100
+
+
+def is_prime(n: int) -> bool:
+    if n < 2:
+        return False
+    for p in BASES:
+        if n % p == 0:
+            return n == p
+    return all(pow(base, n - 1, n) == 1 for base in BASES)
+
+
+def _walk(n: int, shift: int) -> int:
+    slow = fast = 2
+    common = 1
+    while common == 1:
+        start = slow, fast
+        product = 1
+        for _ in range(BATCH):
+            slow = (slow * slow + shift) % n
+            fast = (fast * fast + shift) % n
+            fast = (fast * fast + shift) % n
+            product = product * (slow - fast) % n
+        common = gcd(product, n)
+    if common < n:
+        return common
+    slow, fast = start
+    common = 1
+    while common == 1:
+        slow = (slow * slow + shift) % n
+        fast = (fast * fast + shift) % n
+        fast = (fast * fast + shift) % n
+        common = gcd(slow - fast, n)
+    return common
+
+
+def _proper_divisor(n: int) -> int:
+    for p in BASES:
+        if n % p == 0:
+            return p
+    return next(found for shift in count(1) if (found := _walk(n, shift)) < n)
+
+
+def factorize(n: int) -> list[tuple[int, int]]:
+    if n < 1:
+        raise ValueError("only numbers from 1 on have prime factors")
+    exponents: Counter[int] = Counter()
+    parts = [n] if n > 1 else []
+    while parts:
+        part = parts.pop()
+        if is_prime(part):
+            exponents[part] += 1
+        else:
+            divisor = _proper_divisor(part)
+            parts += [divisor, part // divisor]
+    return sorted(exponents.items())
+
+
+def totient(n: int) -> int:
+    result = n
+    for p, _ in factorize(n):
+        result -= result // p
+    return result
