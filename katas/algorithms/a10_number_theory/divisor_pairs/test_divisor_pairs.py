@@ -1,6 +1,6 @@
 """What divisor_pairs must do: ascending, complete, each once, and fast near 10**10."""
 
-import itertools
+from itertools import pairwise
 
 import pytest
 
@@ -41,4 +41,4 @@ def test_a_number_with_very_many_divisors():
     assert found[:8] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert found[1151:1153] == [83_538, 83_600]
     assert found[-2:] == [3_491_888_400, 6_983_776_800]
-    assert all(low < high for low, high in itertools.pairwise(found))
+    assert all(low < high for low, high in pairwise(found))
