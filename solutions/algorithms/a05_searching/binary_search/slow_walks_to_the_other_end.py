@@ -1,0 +1,44 @@
+"""Misconception: once one end is found by halving, the rest is cheap.
+
+The walk to the other end is as long as the range is wide.
+"""
+
+from collections.abc import Callable
+
+
+def first_true(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    while low < high:
+        middle = low + (high - low) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def equal_range(values: list[int], x: int) -> tuple[int, int]:
+    return _lower_bound(values, x), _lower_bound(values, x + 1)
+
+
+def count_ranges(values: list[int], queries: list[tuple[int, int]]) -> list[int]:
+    counts = []
+    for a, b in queries:
+        start = end = _lower_bound(values, a)
+        while end < len(values) and values[end] <= b:
+            end += 1
+        counts.append(end - start)
+    return counts
+
+
+def find_rotated(n: int, read: Callable[[int], int], x: int) -> int:
+    if n == 0:
+        return -1
+    last = read(n - 1)
+    start = first_true(0, n, lambda at: read(at) <= last)
+    low, high = (start, n) if x <= last else (0, start)
+    at = first_true(low, high, lambda at: read(at) >= x)
+    return at if at < high and read(at) == x else -1
+
+
+def _lower_bound(values: list[int], x: int) -> int:
+    return first_true(0, len(values), lambda at: values[at] >= x)

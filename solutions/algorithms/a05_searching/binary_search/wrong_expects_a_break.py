@@ -1,0 +1,38 @@
+"""Misconception: somewhere in the list a number is greater than its successor.
+
+A list that was not rotated, or rotated by nothing, has no such place.
+"""
+
+from collections.abc import Callable
+
+
+def first_true(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    while low < high:
+        middle = low + (high - low) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def equal_range(values: list[int], x: int) -> tuple[int, int]:
+    return _lower_bound(values, x), _lower_bound(values, x + 1)
+
+
+def count_ranges(values: list[int], queries: list[tuple[int, int]]) -> list[int]:
+    return [max(0, _lower_bound(values, b + 1) - _lower_bound(values, a)) for a, b in queries]
+
+
+def find_rotated(n: int, read: Callable[[int], int], x: int) -> int:
+    if n == 0:
+        return -1
+    first = read(0)
+    start = first_true(1, n, lambda at: read(at) < first) % n
+    low, high = (0, start) if x >= first else (start, n)
+    at = first_true(low, high, lambda at: read(at) >= x)
+    return at if at < high and read(at) == x else -1
+
+
+def _lower_bound(values: list[int], x: int) -> int:
+    return first_true(0, len(values), lambda at: values[at] >= x)
