@@ -93,6 +93,7 @@ def test_items_in_copies():
 def test_every_number_of_copies_up_to_the_count_is_possible():
     got = [best_bounded(20, [(1, 1, count)]) for count in range(23)]
     assert got == [*range(21), 20, 20]
+    assert best_bounded(10, [(1, 4, 10), (8, 100, 1)]) == 108
     assert [best_bounded(room, [(2, 3, 10)]) for room in (1, 9, 17, 19, 21)] == [0, 12, 24, 27, 30]
 
 
