@@ -21,7 +21,7 @@ def apply_script(a: list[str], script: list[tuple[str, str]]) -> list[str]:
 def distance(a: list[str], b: list[str]) -> int:
     """Return the least number of "-" and "+" with which a script makes `b` of `a`.
 
-    Up to 200 lines each, or up to 20,000 lines each if the distance is at most 100.
+    Up to 200 lines each, or up to 10,000 lines each if the distance is at most 20.
     """
     raise NotImplementedError
 

@@ -3,6 +3,7 @@
 With one change near each end nothing is cut off, and the table is as large as before.
 """
 
+from array import array
 from itertools import count
 
 
@@ -80,10 +81,10 @@ def _kept(a: list[str], b: list[str]) -> list[tuple[int, int]]:
     return kept + [(len(a) - at, len(b) - at) for at in range(back, 0, -1)]
 
 
-def _table(a: list[str], b: list[str]) -> list[list[int]]:
-    rows = [list(range(len(b) + 1))]
+def _table(a: list[str], b: list[str]) -> list[array]:
+    rows = [array("H", range(len(b) + 1))]
     for i, line in enumerate(a, start=1):
-        above, row = rows[-1], [i]
+        above, row = rows[-1], array("H", [i])
         for j, other in enumerate(b):
             row.append(above[j] if line == other else 1 + min(above[j + 1], row[j]))
         rows.append(row)
