@@ -51,6 +51,11 @@ def reachable_layers() -> dict[str, str]:
     return {layer: why if layer in _WITHIN_REACH else lacking for layer, why in found.items()}
 
 
+def _temporary() -> dict[str, str]:
+    """Return where temporary folders lie: on Windows nothing else tells, and Python would guess."""
+    return {name: os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if name in os.environ}
+
+
 class PortableEngine:
     """Runs jobs in child processes, `jobs` at a time; same interface as ForkEngine."""
 
@@ -109,7 +114,7 @@ class PortableEngine:
         told = {"job": to_plain(job), "factor": self.factor, "layers": self.layers,
                 "parent": os.getpid()}
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                   env=engine_environment())
+                                   env=engine_environment() | _temporary())
         self._processes.add(process)
         fault = ""
         try:
