@@ -1,0 +1,64 @@
+"""Misconception: the layer is the number of steps from a vertex with nothing before it.
+
+By the shortest way one comes too early: something before it lies in the same layer or later.
+"""
+
+from heapq import heappop, heappush
+
+
+class CycleFound(ValueError):
+    pass
+
+
+def _prepare(n: int, edges: list[tuple[int, int]]) -> tuple[list[list[int]], list[int]]:
+    if n < 0 or not all(0 <= a < n and 0 <= b < n for a, b in edges):
+        raise ValueError("an edge ends nowhere")
+    after: list[list[int]] = [[] for _ in range(n)]
+    waiting = [0] * n
+    for a, b in edges:
+        after[a].append(b)
+        waiting[b] += 1
+    return after, waiting
+
+
+def _cycle(edges: list[tuple[int, int]], waiting: list[int]) -> list[int]:
+    before = {b: a for a, b in edges if waiting[a] and waiting[b]}
+    here = next(iter(before))
+    steps: dict[int, int] = {}
+    while here not in steps:
+        steps[here] = len(steps)
+        here = before[here]
+    return list(steps)[steps[here] :][::-1]
+
+
+def order(n: int, edges: list[tuple[int, int]]) -> list[int]:
+    after, waiting = _prepare(n, edges)
+    free = [vertex for vertex in range(n) if not waiting[vertex]]
+    found = []
+    while free:
+        here = heappop(free)
+        found.append(here)
+        for then in after[here]:
+            waiting[then] -= 1
+            if not waiting[then]:
+                heappush(free, then)
+    if len(found) < n:
+        raise CycleFound(_cycle(edges, waiting))
+    return found
+
+
+def layers(n: int, edges: list[tuple[int, int]]) -> list[list[int]]:
+    order(n, edges)
+    after, waiting = _prepare(n, edges)
+    here = [vertex for vertex in range(n) if not waiting[vertex]]
+    seen = set(here)
+    result = []
+    while here:
+        result.append(sorted(here))
+        here = list({then for vertex in here for then in after[vertex] if then not in seen})
+        seen.update(here)
+    return result
+
+
+def longest_chain(n: int, edges: list[tuple[int, int]]) -> int:
+    return len(layers(n, edges))

@@ -1,0 +1,73 @@
+"""Misconception: depth-first search from large to small gives the smallest order.
+
+Reversed finish times are an order, but what hangs on a vertex is pulled along with it: a greater
+one may come too early.
+"""
+
+
+class CycleFound(ValueError):
+    pass
+
+
+def _prepare(n: int, edges: list[tuple[int, int]]) -> tuple[list[list[int]], list[int]]:
+    if n < 0 or not all(0 <= a < n and 0 <= b < n for a, b in edges):
+        raise ValueError("an edge ends nowhere")
+    after: list[list[int]] = [[] for _ in range(n)]
+    waiting = [0] * n
+    for a, b in edges:
+        after[a].append(b)
+        waiting[b] += 1
+    return after, waiting
+
+
+def _cycle(edges: list[tuple[int, int]], waiting: list[int]) -> list[int]:
+    before = {b: a for a, b in edges if waiting[a] and waiting[b]}
+    here = next(iter(before))
+    steps: dict[int, int] = {}
+    while here not in steps:
+        steps[here] = len(steps)
+        here = before[here]
+    return list(steps)[steps[here] :][::-1]
+
+
+def order(n: int, edges: list[tuple[int, int]]) -> list[int]:
+    after, waiting = _prepare(n, edges)
+    free = [vertex for vertex in range(n) if not waiting[vertex]]
+    while free:
+        for then in after[free.pop()]:
+            waiting[then] -= 1
+            if not waiting[then]:
+                free.append(then)
+    if any(waiting):
+        raise CycleFound(_cycle(edges, waiting))
+    found: list[int] = []
+    seen = [False] * n
+    for root in reversed(range(n)):
+        path = [] if seen[root] else [(root, iter(sorted(after[root], reverse=True)))]
+        seen[root] = True
+        while path:
+            here, rest = path[-1]
+            then = next((each for each in rest if not seen[each]), None)
+            if then is None:
+                found.append(here)
+                path.pop()
+            else:
+                seen[then] = True
+                path.append((then, iter(sorted(after[then], reverse=True))))
+    return found[::-1]
+
+
+def layers(n: int, edges: list[tuple[int, int]]) -> list[list[int]]:
+    level = [0] * n
+    after, _ = _prepare(n, edges)
+    for here in order(n, edges):
+        for then in after[here]:
+            level[then] = max(level[then], level[here] + 1)
+    result: list[list[int]] = [[] for _ in range(max(level, default=-1) + 1)]
+    for vertex in range(n):
+        result[level[vertex]].append(vertex)
+    return result
+
+
+def longest_chain(n: int, edges: list[tuple[int, int]]) -> int:
+    return len(layers(n, edges))
