@@ -129,6 +129,8 @@ def wheels(session: nox.Session) -> None:
     session.run("python", "-m", "pip", "download", "--only-binary", ":all:", "--group", "grade",
                 "nox[uv]", "--dest", *session.posargs)
 
+
+@nox.session
 def review(session: nox.Session) -> None:
     """Learner: what to do again, and when; begin one again: `-- SLUG`. / 该重做的练习。"""
     environment.install(session, "grade")

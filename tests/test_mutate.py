@@ -18,6 +18,7 @@ from graders.author.mutate import capped, mutate
 from graders.author.mutation import Tried, score, stale_excuses, unjudged
 from graders.errors import GraderError
 from graders.model import Group, Limits, Report, Status, TestResult, Verdict
+from tests import one_topic
 from tests.cli.reports import report
 
 ROOT = Path(__file__).parent.parent
@@ -320,9 +321,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def tree(tmp_path: Path) -> Path:
     """two_sum with a small suite, no hidden one and a small reference: 0.05 s a mutant."""
     tmp_path.chmod(0o755)
-    for part in ("katas", "solutions"):
-        shutil.copytree(ROOT / part / TOPIC, tmp_path / part / TOPIC,
-                        ignore=shutil.ignore_patterns("__pycache__", "first_repeat"))
+    one_topic.copy(tmp_path)
     (tmp_path / SOLUTIONS / "test_hidden_two_sum.py").unlink()
     (tmp_path / SOLUTIONS / "two_sum.py").write_text(SMALL)
     (tmp_path / SOLUTIONS / "mutants.toml").unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from graders.author.mutate import mutate
 from graders.author.publish import publish, write_manifest
 from graders.author.verify import Verification, verify
 from graders.errors import GraderError
+from tests import one_topic
 
 ROOT = Path(__file__).parent.parent
 TOPIC = "algorithms/a01_two_sum"
@@ -36,9 +37,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def tree(tmp_path: Path) -> Path:
     """A copy of one kata's trees."""
     tmp_path.chmod(0o755)
-    for part in ("katas", "solutions"):
-        shutil.copytree(ROOT / part / TOPIC, tmp_path / part / TOPIC,
-                        ignore=shutil.ignore_patterns("__pycache__", "first_repeat"))
+    one_topic.copy(tmp_path)
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     write_manifest(tmp_path)
     return tmp_path

@@ -118,7 +118,7 @@ class TestAKata:
     def test_shows_one_file_of_the_solution(self, here: Checkout) -> None:
         solve(here)
         wrong = "wrong_sorts_the_callers_list"
-        text = next(SOLUTIONS.rglob(f"{wrong}.py")).read_text(encoding="utf-8")
+        text = next(SOLUTIONS.rglob(f"two_sum/{wrong}.py")).read_text(encoding="utf-8")
         for name in (wrong, f"{wrong}.py"):
             assert here.run("answer", "two_sum", "--file", name).out.rstrip() == text.rstrip()
 

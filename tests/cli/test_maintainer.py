@@ -32,10 +32,10 @@ def git(main: Checkout, *arguments: str) -> str:
 
 class TestNew:
     def test_lists_the_files_and_says_what_is_next(self, main: Checkout) -> None:
-        ran = main.run("new", "a01", "three_sum")
+        ran = main.run("new", "a01", "four_sum")
         assert (ran.code, ran.err) == (0, "")
-        assert "katas/algorithms/a01_two_sum/three_sum/kata.toml" in ran.lines
-        assert ran.lines[-1] == "python3 noxfile.py -s verify -- three_sum"
+        assert "katas/algorithms/a01_two_sum/four_sum/kata.toml" in ran.lines
+        assert ran.lines[-1] == "python3 noxfile.py -s verify -- four_sum"
 
     def test_refuses_a_name_that_is_taken(self, main: Checkout) -> None:
         ran = main.run("new", "a01", "two_sum")
