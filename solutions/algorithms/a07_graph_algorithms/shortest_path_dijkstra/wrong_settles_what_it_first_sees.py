@@ -1,0 +1,54 @@
+"""Misconception: the first way found to a vertex is the shortest, as in breadth-first search.
+
+That holds when a vertex is taken from the heap, not when it is put there.
+"""
+
+from heapq import heappop, heappush
+
+
+def _check(n: int, edges: list[tuple[int, int, int]], vertices: list[int]) -> None:
+    ends = [end for a, b, _ in edges for end in (a, b)]
+    if not all(0 <= vertex < n for vertex in [*vertices, *ends]):
+        raise ValueError("no such vertex")
+    if any(weight < 0 for _, _, weight in edges):
+        raise ValueError("a negative weight")
+
+
+def _search(
+    n: int, edges: list[tuple[int, int, int]], source: int
+) -> tuple[list[int | None], list[int]]:
+    out: list[list[tuple[int, int]]] = [[] for _ in range(n)]
+    for a, b, weight in edges:
+        out[a].append((b, weight))
+    final: list[int | None] = [None] * n
+    before = [source] * n
+    heap = [(0, source, source)]
+    seen = {source}
+    while heap:
+        far, here, origin = heappop(heap)
+        final[here] = far
+        before[here] = origin
+        for other, weight in out[here]:
+            if other not in seen:
+                seen.add(other)
+                heappush(heap, (far + weight, other, here))
+    return final, before
+
+
+def distances(n: int, edges: list[tuple[int, int, int]], source: int) -> list[int | None]:
+    _check(n, edges, [source])
+    return _search(n, edges, source)[0]
+
+
+def route(
+    n: int, edges: list[tuple[int, int, int]], source: int, target: int
+) -> tuple[int, list[int]] | None:
+    _check(n, edges, [source, target])
+    final, before = _search(n, edges, source)
+    total = final[target]
+    if total is None:
+        return None
+    way = [target]
+    while way[-1] != source:
+        way.append(before[way[-1]])
+    return total, way[::-1]

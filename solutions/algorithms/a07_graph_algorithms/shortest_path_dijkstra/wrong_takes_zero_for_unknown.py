@@ -1,0 +1,55 @@
+"""Misconception: what has no distance yet is false.
+
+So is the distance 0: the source and all that is 0 away are found again, farther off.
+"""
+
+from heapq import heappop, heappush
+
+
+def _check(n: int, edges: list[tuple[int, int, int]], vertices: list[int]) -> None:
+    ends = [end for a, b, _ in edges for end in (a, b)]
+    if not all(0 <= vertex < n for vertex in [*vertices, *ends]):
+        raise ValueError("no such vertex")
+    if any(weight < 0 for _, _, weight in edges):
+        raise ValueError("a negative weight")
+
+
+def _search(
+    n: int, edges: list[tuple[int, int, int]], source: int
+) -> tuple[list[int | None], list[int]]:
+    out: list[list[tuple[int, int]]] = [[] for _ in range(n)]
+    for a, b, weight in edges:
+        out[a].append((b, weight))
+    final: list[int | None] = [None] * n
+    before = [source] * n
+    final[source] = 0
+    heap = [(0, source)]
+    while heap:
+        far, here = heappop(heap)
+        if far > (final[here] or 0):
+            continue
+        for other, weight in out[here]:
+            if not final[other] or far + weight < final[other]:
+                final[other] = far + weight
+                before[other] = here
+                heappush(heap, (far + weight, other))
+    return final, before
+
+
+def distances(n: int, edges: list[tuple[int, int, int]], source: int) -> list[int | None]:
+    _check(n, edges, [source])
+    return _search(n, edges, source)[0]
+
+
+def route(
+    n: int, edges: list[tuple[int, int, int]], source: int, target: int
+) -> tuple[int, list[int]] | None:
+    _check(n, edges, [source, target])
+    final, before = _search(n, edges, source)
+    total = final[target]
+    if total is None:
+        return None
+    way = [target]
+    while way[-1] != source:
+        way.append(before[way[-1]])
+    return total, way[::-1]
