@@ -28,6 +28,7 @@ from graders.learn.watch_keys import END, INTERRUPT
 from graders.learn.watch_scope import Concern, Saved, Scope, Stamp, stamp
 from graders.learn.watch_terminal import Terminal
 from graders.model import Kata, Report
+from graders.report.text import layers_off
 from graders.words import say, tell
 
 INTERRUPTED = 130
@@ -275,7 +276,8 @@ class Watch:
         text = watch_pages.verdict(kata, report, self._following() if report.accepted else None,
                                    screen)
         if not self._told_layers:
-            text += watch_pages.layers_off(report, screen)
+            off = layers_off([report], screen)
+            text += screen.render(*off) if off else ""
             self._told_layers = True
         if not self.terminal.fits(text):
             text += watch_pages.again(report, screen)

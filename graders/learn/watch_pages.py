@@ -13,7 +13,7 @@ from graders.question.results import Outcome, SheetResult
 from graders.report import question
 from graders.report.detail import detail, headline
 from graders.report.screen import Screen
-from graders.words import mark, say, tell
+from graders.words import mark, say
 
 _DIM = "dim"
 # Each key, its word in the line of keys, and what it does.
@@ -64,13 +64,6 @@ def verdict(kata: Kata, report: Report, following: Kata | None, screen: Screen) 
 def again(report: Report, screen: Screen) -> str:
     """Return the verdict in one line, for a terminal that shows only the end of a text."""
     return screen.render(headline(report, screen))
-
-
-def layers_off(report: Report, screen: Screen) -> str:
-    """Return a line for each layer of the sandbox that was missing."""
-    off = [Text(say("sandbox: {name} is off ({why})", name=each.name, why=tell(each.why)),
-                style="yellow") for each in report.protections if not each.on]
-    return screen.render(*off) if off else ""
 
 
 def sheet(result: SheetResult, screen: Screen) -> str:

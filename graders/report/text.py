@@ -44,7 +44,7 @@ def grading(
     wrong, faults = failing(reports), faulty(reports)
     for each in [*wrong[: None if every else 1], *faults[: None if every else 1]]:
         parts += [Text(), *detail(katas[each.kata], each, screen, whole)]
-    parts += [*question.section(sheets, screen, every), Text(), *_layers_off(reports, screen)]
+    parts += [*question.section(sheets, screen, every), Text(), *layers_off(reports, screen)]
     only_sheets = question.failing(sheets) or (question.started(sheets) and not reports)
     if only_sheets and not wrong and not faults:
         parts += question.ending(sheets, screen)
@@ -60,7 +60,7 @@ def submission(kata: Kata, report: Report, file: str, screen: Screen, whole: boo
         parts += [_tests(report, screen, 0 if whole else stages.unfinished(report)), Text()]
     told = [headline(report, screen)] if report.accepted else detail(kata, report, screen, whole)
     parts += told
-    off = _layers_off([report], screen)
+    off = layers_off([report], screen)
     follow, typed = say("Judge it again:"), command("judge", kata.slug, file)
     if report.accepted:
         follow, typed = say("The next kata:"), command("next")
@@ -110,7 +110,7 @@ def _tests(report: Report, screen: Screen, last: int) -> Table:
     return table
 
 
-def _layers_off(reports: Sequence[Report], screen: Screen) -> list[Text]:
+def layers_off(reports: Sequence[Report], screen: Screen) -> list[Text]:
     """Return a line for each layer of the sandbox that was missing."""
     off = {p.name: p.why for report in reports for p in report.protections if not p.on}
     return [

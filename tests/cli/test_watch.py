@@ -99,6 +99,15 @@ class TestASave:
             assert words in told
         assert memory.read(checkout.root)["two_sum"].verdict is Verdict.WRONG_ANSWER
 
+    def test_tells_once_which_layers_are_missing(self, watch: Open, checkout: Checkout) -> None:
+        window = watch("two_sum", "--engine", "subprocess")
+        window.see(KEYS)
+        checkout.write("two_sum", WRONG)
+        assert window.see(KEYS).count("sandbox: namespaces is off (") == 1
+        checkout.write("two_sum", WRONG + "\n")
+        told = window.see(KEYS)
+        assert "WRONG_ANSWER: two_sum" in told and "is off (" not in told
+
     def test_by_an_editor_that_replaces_the_file_counts(
         self, watch: Open, checkout: Checkout
     ) -> None:
