@@ -144,7 +144,8 @@ def _kata_page(kata: Kata, files: Mapping[str, bytes], screen: Screen) -> str:
         title, code = say("The reference: {file}", file=reference), _text(files[reference])
         parts.append(f"## {title}\n\n```python\n{code.strip()}\n```\n")
     if lessons := list(_lessons(files)):
-        title = say("What the known-bad ones get wrong")
+        title = say("What the known-bad ones get wrong") if language() == "en" else \
+            say("The known-bad ones, told of above")
         parts.append("\n".join([f"## {title}\n", *lessons, ""]))
     typed = command("answer", kata.slug, "--file", lessons[0].split("`")[1] if lessons else
                     reference)
@@ -156,7 +157,9 @@ def _lessons(files: Mapping[str, bytes]) -> Iterator[str]:
     for prefix in SUBMISSIONS:
         for name in sorted(files):
             if name.startswith(prefix):
-                yield f"- `{name}`: {_first_line(_text(files[name]))}"
+                # Docstrings are English; the page above tells of each in its own language.
+                told = f": {_first_line(_text(files[name]))}" if language() == "en" else ""
+                yield f"- `{name}`{told}"
 
 
 def _first_line(code: str) -> str:

@@ -122,6 +122,17 @@ class TestAKata:
         for name in (wrong, f"{wrong}.py"):
             assert here.run("answer", "two_sum", "--file", name).out.rstrip() == text.rstrip()
 
+    def test_is_chinese_throughout_where_that_is_chosen(
+        self, here: Checkout, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        solve(here)
+        monkeypatch.setenv("KATA_LANG", "zh")
+        told = here.run("answer", "two_sum").out
+        assert "典型错解（教训见上文）" in told
+        for name in sorted(next(SOLUTIONS.rglob("two_sum/ANSWER.md")).parent.glob("wrong_*.py")):
+            assert f"- `{name.name}`\n" in told  # its docstring is English
+            assert told.count(name.stem) >= 2  # what it teaches stands in the page
+
     @pytest.mark.parametrize(
         "name", ["test_hidden_two_sum.py", "test_hidden_two_sum", "mutants.toml", "ANSWER.md",
                  "../two_sum/two_sum.py", "../../../a02_longest_common_subsequence/lcs_dp/lcs_dp",
