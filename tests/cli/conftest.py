@@ -19,6 +19,7 @@ SOLUTIONS = ROOT / "solutions"
 # What these tests know by number and name; how many katas there are besides says nothing here.
 KATAS = ("two_sum", "lcs_dp", "causal_delivery", "lru_cache_repair", "hash_ring_rebalance",
          "round_robin_repair", "external_merge_sort")  # fmt: skip
+ASKED = ("a01_two_sum", "s03_cache")  # topics whose questions they know
 PATHS = Path(__file__).with_name("paths.toml")  # the shipped ones may name any kata
 _OWN = ("KATA_LANG", "KATA_DEBUG", "GITHUB_STEP_SUMMARY", "_KATA_COMPLETE", "NO_COLOR")
 
@@ -70,9 +71,11 @@ class Checkout:
 
 
 def _left_out(folder: str, names: list[str]) -> list[str]:
-    """Return what of a folder is not copied: katas that are none of KATAS, topics without any."""
+    """Return what of a folder is not copied: other katas, topics without any, other questions."""
     here = Path(folder)
-    return [name for name in names if name == "__pycache__" or _only_others(here / name)]
+    unasked = {"question"} if here.name not in ASKED else set()
+    return [name for name in names if name in {"__pycache__", *unasked}
+            or _only_others(here / name)]
 
 
 def _only_others(folder: Path) -> bool:
