@@ -1,0 +1,33 @@
+"""Lets the smallest key go among equals: a heap of (uses, key) does that by itself."""
+
+
+class LFUCache:
+    """Hold at most `capacity` entries; `_order` ranks the keys that may be dropped."""
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 0:
+            raise ValueError(capacity)
+        self._capacity = capacity
+        self._values: dict[int, int] = {}
+        self._order: dict[int, tuple[int, int]] = {}  # uses, key
+
+    def get(self, key: int) -> int:
+        if key not in self._values:
+            return -1
+        self._use(key)
+        return self._values[key]
+
+    def put(self, key: int, value: int) -> None:
+        if self._capacity == 0:
+            return
+        if key not in self._values and len(self._values) == self._capacity:
+            gone = min(self._order, key=self._order.__getitem__)
+            del self._values[gone], self._order[gone]
+        self._values[key] = value
+        self._use(key)
+
+    def frequency(self, key: int) -> int:
+        return self._order[key][0] if key in self._order else 0
+
+    def _use(self, key: int) -> None:
+        self._order[key] = (self.frequency(key) + 1, key)
