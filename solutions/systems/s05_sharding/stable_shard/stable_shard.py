@@ -1,0 +1,10 @@
+"""Which shard keeps a key: the same answer in every process, on every machine."""
+
+from zlib import crc32
+
+
+def shard_of(key: str, shards: int) -> int:
+    """Return the CRC-32 of the key's UTF-8 bytes, modulo `shards`."""
+    if shards < 1:
+        raise ValueError(f"there is no shard among {shards}")
+    return crc32(key.encode()) % shards
