@@ -1,0 +1,7 @@
+"""Strips the lines, and with the line end everything white around them."""
+
+
+def feed(rest: bytes, chunk: bytes) -> tuple[list[bytes], bytes]:
+    r"""Return the lines that are complete with `chunk`, without b"\n", and the new rest."""
+    *lines, rest = (rest + chunk).split(b"\n")
+    return [line.strip() for line in lines], rest
