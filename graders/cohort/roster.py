@@ -1,8 +1,8 @@
 """roster.csv: who the learners of a cohort are.
 
-    id,name,email,repo
-    ada,Ada Lovelace,ada@example.org,https://example.org/ada/katas.git
-    linus,林纳斯,linus@example.org,
+    id,name,email,repo,account
+    ada,Ada Lovelace,ada@example.org,https://example.org/ada/katas.git,
+    linus,林纳斯,linus@example.org,,linus-t
 
 Read whole before anything is returned: one bad row and there is no roster at all. Every fault is
 found, the first is told in full and the others by their lines. Owns the format and what its
@@ -12,14 +12,16 @@ errors say; fetches nothing, and an address that it lets pass may still lead now
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graders.cohort.addresses import UNSEEN, address_fault
 from graders.errors import GraderError, did_you_mean
 from graders.model import Learner
 
@@ -30,16 +32,11 @@ NAME_CAP = 80  # characters
 SHOWN = 5  # further faults whose places are named
 
 _NEEDED = ("id", "name", "email")
-_COLUMNS = (*_NEEDED, "repo")
+_COLUMNS = (*_NEEDED, "repo", "account")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}"
                     r"(\.[A-Za-z0-9-]{1,63})+")
-_URL = re.compile(r"(https|ssh|file)://(?!-)(?![^\s/]*@-)[^\s/]*/\S+")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*::?(//|.*::)|[A-Za-z0-9+.-]+::")
-_SCP = re.compile(r"([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?!/{2})[^\s:-]\S*")
-# Cc control, Cf format (bidirectional marks, zero width), Cs surrogate, Co private, Cn unassigned,
-# Zl and Zp separators
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def read(path: Path) -> tuple[Learner, ...]:
@@ -77,6 +74,15 @@ def parse(data: bytes, shown: str) -> tuple[Learner, ...]:
     if not learners:
         raise GraderError(f"{shown}: names no learner; add a line for each below the header")
     return tuple(learners)
+
+
+def text(learners: Iterable[Learner]) -> str:
+    """Return the roster of these learners, as `parse` reads it."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    rows.writerows((each.id, each.name, each.email, each.repo, each.account) for each in learners)
+    return written.getvalue()
 
 
 @dataclass
@@ -122,7 +128,7 @@ class _Reading:
         """Return the place of each column. Raises GraderError: without it no row can be read."""
         line, row = next(rows, (1, []))
         at = f"{self.shown}:{line}"
-        wanted = f"begin with the line {','.join(_COLUMNS)}"
+        wanted = f"begin with the line {','.join((*_NEEDED, 'repo'))}"
         if self.faults:
             raise self.error()
         if not row:
@@ -167,7 +173,7 @@ def _id_fault(value: str) -> str:
 def _name_fault(value: str) -> str:
     if not 1 <= len(value) <= NAME_CAP:
         return f"is no name; write 1 to {NAME_CAP} characters"
-    if any(unicodedata.category(each) in _UNSEEN for each in value):
+    if any(unicodedata.category(each) in UNSEEN for each in value):
         return "holds characters that cannot be seen or turn the text round; remove them"
     return ""
 
@@ -179,30 +185,24 @@ def _email_fault(value: str) -> str:
 
 
 def _repo_fault(value: str) -> str:
-    """Say what is wrong with an address that git would be given; one it could take for more."""
-    if not value:
+    return address_fault(value) if value else ""
+
+
+def _account_fault(value: str) -> str:
+    if not value or _ACCOUNT.fullmatch(value):
         return ""
-    if value.startswith("-"):
-        return "begins with -, which git takes for an option; write ./ before a path"
-    if any(unicodedata.category(each) in _UNSEEN for each in value):
-        return "holds characters that cannot be seen or turn the text round; remove them"
-    if _URL.fullmatch(value) and "::" not in value.split("://", 1)[0]:
-        return ""
-    if _SCHEME.match(value):
-        return "is no address that is fetched from; use https, ssh, file, user@host:path or a path"
-    if ":" in value.split("/", 1)[0] and not _SCP.fullmatch(value):
-        return "is no address; use https, ssh, file, user@host:path or a path"
-    return ""
+    return "is no name of an account; use letters, digits, . _ and -"
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {
     "id": _id_fault, "name": _name_fault, "email": _email_fault, "repo": _repo_fault,
+    "account": _account_fault,
 }
 
 
 def _visible(text: str) -> str:
     """Return `text` short and with everything invisible escaped, fit for one line of an error."""
     shown = "".join(
-        each.encode("unicode_escape").decode() if unicodedata.category(each) in _UNSEEN else each
+        each.encode("unicode_escape").decode() if unicodedata.category(each) in UNSEEN else each
         for each in text[:NAME_CAP])
     return shown if len(text) <= NAME_CAP else f"{shown}…"

@@ -63,6 +63,12 @@ def test_all_faults_are_counted_and_placed() -> None:
     assert told.endswith("(and 3 more faults, in line 2, 4)")
 
 
+@pytest.mark.parametrize("name", [
+    "..", ".", "../ada", "a/b", "/srv/a", "a\\b", "-a", ".git", "a.lock", "a b", "$(x)", "a\u0301"])
+def test_an_id_is_no_path(name: str) -> None:
+    assert "is no id; use 1 to 64 of a-z" in refusal(f"{HEADER}{name},A,a@b.cd,\n")
+
+
 @pytest.mark.parametrize("repo", [
     "-oProxyCommand=x", "--upload-pack=x", "ext::sh -c x", "fd::3", "git://example.org/x",
     "http://example.org/x", "ssh://-oProxyCommand=x/y", "https://a@-b/c", "user@-host:x",
