@@ -1,4 +1,7 @@
-"""Command line of the benchmarks: `python -m benchmarks [ROW …] [--rounds N] [--runs N] …`."""
+"""Command line of the benchmarks: `python -m benchmarks [ROW …] [--rounds N] [--runs N] …`.
+
+`python -m benchmarks rehearsal` is a command of its own: see `rehearsal`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 from benchmarks import (
     cohort,
+    grading,
     growth,
     hits,
     machine,
@@ -17,19 +21,27 @@ from benchmarks import (
     one_kata,
     others,
     overhead,
+    repositories,
     results,
+    scale,
     stability,
     watch,
 )
+from benchmarks.rehearsal import command as rehearsal
 from benchmarks.settings import TINY, Settings
 
-ROWS = {"one_kata": one_kata.measure, "cohort": cohort.measure, "cache": hits.measure,
+ROWS = {"one_kata": one_kata.measure, "cohort": cohort.measure, "grading": grading.measure,
+        "cache": hits.measure,
         "overhead": overhead.measure, "growth": growth.measure, "others": others.measure,
-        "stability": stability.measure, "margin": margin.measure, "watch": watch.measure}
+        "stability": stability.measure, "margin": margin.measure, "watch": watch.measure,
+        "repositories": repositories.measure, "scale": scale.measure}
 
 
 def main(arguments: list[str]) -> None:
     """Measure the named rows, or all, and print one table."""
+    if arguments[:1] == ["rehearsal"]:
+        rehearsal.main(arguments[1:])
+        return
     options = _parser().parse_args(arguments)
     base = TINY if options.tiny else Settings()
     given = {each.name: getattr(options, each.name) for each in fields(Settings)}

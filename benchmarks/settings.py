@@ -20,10 +20,13 @@ class Settings:
     rounds: int = 15  # interleaved: each contender once in every round
     batch: int = 4  # judgements in one round of one_kata: about as long as one fresh pytest
     submissions: int = 100  # of the cohort
+    learners: int = 300  # of the cohort that is graded whole, by seven katas
     hits: int = 1000  # verdicts asked of the cache in one round
     runs: int = 143  # of each of the seven submissions of stability: 1,001 in each company
     samples: int = 12  # at each part of the limit, for margin
+    repositories: int = 100  # of a cohort
     jobs: int = os.cpu_count() or 1
 
 
-TINY = Settings(rounds=1, batch=1, submissions=4, hits=5, runs=1, samples=1)
+TINY = Settings(rounds=1, batch=1, submissions=4, learners=2, hits=5, runs=1, samples=1,
+                repositories=2)

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.tracing.ledger import PATH, Ledger, around
 from benchmarks.tracing.start import instead
-from graders.judge import child, engine, link, plugin, session, tree_runner
+from graders.judge import child, engine, link, nursery_start, plugin, session, tree_runner
 
 LEDGER = Ledger()
 
@@ -46,14 +46,14 @@ def _send(original: Any, served: Any, record: dict[str, Any]) -> None:
     original(served, record)
 
 
-def _start_nursery(original: Any) -> Any:
+def _start_nursery(original: Any, *arguments: Any, **more: Any) -> Any:
     with instead("graders.judge.nursery", os.environ[PATH]):
-        return original()
+        return original(*arguments, **more)
 
 
 def install() -> None:
     """Put the clocks in."""
-    around(engine, "start_nursery", _start_nursery)
+    around(nursery_start, "start_nursery", _start_nursery)
     around(engine.Engine, "_send", _send)
     LEDGER.time(engine.Engine, "_fork", "forking the judge child")
     around(child, "collect", _collect)

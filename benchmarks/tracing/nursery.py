@@ -83,4 +83,4 @@ def install() -> None:
 
 if __name__ == "__main__":
     install()
-    nursery.main(int(sys.argv[1]), int(sys.argv[2]))
+    nursery.main(int(sys.argv[1]), int(sys.argv[2]), *(each.split() for each in sys.argv[3:6]))
