@@ -3,7 +3,7 @@
     tests/removals/<part>.toml   format = 1
         [[removal]]
         rule = "…"          the rule's name, as docs/security.md has it
-        file = "judge/…"    below graders/
+        file = "judge/…"    below graders/; "/copier.yml" is the template's, at the top of the tree
         old = '''…'''       occurs there exactly once
         new = '''…'''       what is left without the rule; "" where that is nothing
         also = [{file, old, new}]   further places where two of them keep the same rule
@@ -26,11 +26,15 @@ PAGE = ROOT / "docs" / "security.md"
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One place in one file below graders/."""
+    """One place in one file, of the graders or of the template."""
 
     file: str
     old: str
     new: str
+
+    def within(self, tree: Path) -> Path:
+        """Return the file in a tree: below graders/, or with a slash in front below the top."""
+        return tree / self.file[1:] if self.file.startswith("/") else tree / "graders" / self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,11 @@ SAMPLE = "links in the box"
 def test_each_takes_out_something_that_is_there_once() -> None:
     for each in REMOVALS:
         for edit in each.edits:
-            text = (ROOT / "graders" / edit.file).read_text(encoding="utf-8")
+            text = edit.within(ROOT).read_text(encoding="utf-8")
             assert text.count(edit.old) == 1, f"{each.name}: {edit.old!r} in {edit.file}"
             assert edit.old != edit.new
-            compile(text.replace(edit.old, edit.new), edit.file, "exec")
+            if edit.file.endswith(".py"):
+                compile(text.replace(edit.old, edit.new), edit.file, "exec")
 
 
 def test_each_names_tests_that_exist() -> None:

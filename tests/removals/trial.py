@@ -15,7 +15,10 @@ from xml.etree import ElementTree
 
 from tests.removals.entries import ROOT, Removal
 
-PARTS = ("graders", "tests", "katas", "solutions", "docs", "pyproject.toml", "noxfile.py")
+PARTS = ("graders", "tests", "katas", "solutions", "docs", "pyproject.toml", "noxfile.py",
+         # the template's own
+         "copier", "copier.yml", ".copier-answers.yml.jinja", "README.md", "README.md.jinja",
+         ".gitattributes", ".github", ".gitignore", "LICENSE")
 # Judges one right and one wrong submission: a removal that breaks the judge shows nothing.
 CONTROL = "tests/removals/test_removals.py::test_a_right_and_a_wrong_submission_are_told_apart"
 LONGEST_S = 400
@@ -61,6 +64,8 @@ def prepare(folder: Path) -> Place:
             shutil.copy2(source, tree / part)
     for each in (folder, tree):
         each.chmod(0o755)
+    # The tests of the template ask git which files there are.
+    subprocess.run(["git", "init", "--quiet", str(tree)], check=True)
     return Place(tree, folder / "store")
 
 
@@ -84,11 +89,11 @@ def try_out(place: Place, removal: Removal) -> Trial:
     kept: dict[Path, Path] = {}
     try:
         for edit in removal.edits:
-            path = place.tree / "graders" / edit.file
+            path = edit.within(place.tree)
             text = path.read_text(encoding="utf-8")
             if text.count(edit.old) != 1:
                 return Trial(removal, (), 0.0, f"`old` occurs {text.count(edit.old)} times in "
-                                               f"graders/{edit.file}")
+                                               f"{edit.file}")
             if path not in kept:
                 kept[path] = path.with_suffix(".kept")
                 path.rename(kept[path])  # the link itself: its content is the real tree's
