@@ -1,0 +1,59 @@
+"""Misconception: from vertex 0 one gets everywhere.
+
+What 0 does not lead to is never found; its arcs and cycles neither.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+Arc = tuple[int, int, str]
+Times = dict[int, int]
+
+
+def _walk(adj: list[list[int]], found: Times, left: Times) -> Iterator[Arc]:
+    clock = count()
+    for root in range(min(len(adj), 1)):
+        if root in found:
+            continue
+        found[root] = next(clock)
+        path = [(root, iter(adj[root]))]
+        while path:
+            here, rest = path[-1]
+            for then in rest:
+                if then not in found:
+                    yield here, then, "tree"
+                    found[then] = next(clock)
+                    path.append((then, iter(adj[then])))
+                    break
+                if then not in left:
+                    yield here, then, "back"
+                else:
+                    yield here, then, "forward" if found[here] < found[then] else "cross"
+            else:
+                left[here] = next(clock)
+                path.pop()
+
+
+def dfs_times(adj: list[list[int]]) -> tuple[list[int], list[int]]:
+    found, left = Times(), Times()
+    for _ in _walk(adj, found, left):
+        pass
+    vertices = range(len(adj))
+    return [found.get(v, -1) for v in vertices], [left.get(v, -1) for v in vertices]
+
+
+def edge_kinds(adj: list[list[int]]) -> list[Arc]:
+    return list(_walk(adj, {}, {}))
+
+
+def find_cycle(adj: list[list[int]]) -> list[int] | None:
+    before: dict[int, int] = {}
+    for here, then, kind in _walk(adj, {}, {}):
+        if kind == "tree":
+            before[then] = here
+        elif kind == "back":
+            cycle = [here]
+            while cycle[-1] != then:
+                cycle.append(before[cycle[-1]])
+            return cycle[::-1]
+    return None
