@@ -22,33 +22,39 @@ if TYPE_CHECKING:
     from graders.kit.crossing import compute as compute
     from graders.kit.crossing import scripted as scripted
     from graders.kit.crossing import stream as stream
+    from graders.kit.inside.sql import connect as connect
     from graders.kit.measure import growth as growth
     from graders.kit.measure import peak_memory as peak_memory
     from graders.kit.measure import probe as probe
     from graders.kit.net import client as client
     from graders.kit.net import free_port as free_port
+    from graders.kit.net import listener as listener
     from graders.kit.offered import counted as counted
     from graders.kit.offered import expose as expose
     from graders.kit.offered import tokens as tokens
     from graders.kit.program import assert_output as assert_output
     from graders.kit.program import run_program as run_program
+    from graders.kit.services import ServiceError as ServiceError
     from graders.kit.threads import run_threads as run_threads
 
 # No module may be called like a word: importing it would put the module in the word's place.
 _WORDS = {
     "Crash": "crash",
     "Raised": "calls",
+    "ServiceError": "services",
     "assert_output": "program",
     "call_many": "calls",
     "checked": "calls",
     "client": "net",
     "compute": "crossing",
+    "connect": "inside.sql",
     "counted": "offered",
     "crash_after": "crash",
     "expose": "offered",
     "files": "files",
     "free_port": "net",
     "growth": "measure",
+    "listener": "net",
     "peak_memory": "measure",
     "probe": "measure",
     "replay": "calls",

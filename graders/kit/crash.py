@@ -1,20 +1,22 @@
 """Crashes at a chosen effect, and the files as they were at each file operation.
 
-An effect is a call of a `counted` or exposed object, or a change to a file (see
-`inside.effects`); the crash comes *before* it, so `crash_after(1)` leaves nothing done.
+An effect is a call of a `counted` or exposed object, a change to a file (see `inside.effects`),
+or a command to a service; the crash comes *before* it, so `crash_after(1)` leaves nothing done.
 
 Under the judge the worker is killed: nothing more runs, buffered bytes are lost, and the next
 call meets a fresh worker with the same work directory. In plain pytest Crash(BaseException) is
 raised: `finally` blocks and `with` blocks still run, and buffered bytes reach the file when it
-is closed. What a suite asserts afterwards must hold for both.
+is closed; a service answers this and every further command with an error instead. What a suite
+asserts afterwards must hold for both.
 """
 
 from __future__ import annotations
 
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from graders.kit import files, remote
+from graders.kit import files, remote, services
 from graders.kit.inside import effects
 from graders.phrases import phrase
 
@@ -58,6 +60,7 @@ class PlannedCrash:
     def __init__(self, k: int) -> None:
         self._k = k
         self._link: remote.Link | None = None
+        self._lock = Lock()
         self.fired = False
         self.effects = 0
 
@@ -68,6 +71,7 @@ class PlannedCrash:
         self._link = remote.current()
         if self._link is None:
             _listen(self._seen)
+            services.listen(self._goes_on)
         else:
             self._link.plan_crash(self._k)
         return self
@@ -78,6 +82,7 @@ class PlannedCrash:
         PlannedCrash._open = False
         if self._link is None:
             _unlisten(self._seen)
+            services.listen(None)
             # A process that has crashed says nothing more, whatever its `except` blocks made of it.
             return self.fired and isinstance(value, (Crash, Exception))
         self.effects, self.fired = self._link.effects()
@@ -85,11 +90,15 @@ class PlannedCrash:
         return isinstance(value, Crash)
 
     def _seen(self, _kind: str) -> None:
-        if not self.fired:
-            self.effects += 1
-            self.fired = self.effects == self._k
-        if self.fired:
+        if not self._goes_on():
             raise Crash(f"planned crash at effect {self._k}")
+
+    def _goes_on(self, _kind: str = "") -> bool:
+        with self._lock:  # a service asks from a thread of its own
+            if not self.fired:
+                self.effects += 1
+                self.fired = self.effects == self._k
+            return not self.fired
 
 
 class Snapshots:

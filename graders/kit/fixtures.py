@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from graders.kit import files, remote
+from graders.kit import files, remote, services, sql_service
+from graders.kit.amqp_service import Amqp
+from graders.kit.redis_service import Redis
+from graders.kit.sql_service import Sql
 
 _MARKERS = (
     "perf: runs last, with the kata's perf_cpu_s, once the rest of its stage has passed",
@@ -59,3 +62,50 @@ def workdir(request: pytest.FixtureRequest) -> Iterator[str]:
     yield folder
     os.chdir(before)
     files.set_root(None)
+
+
+@pytest.fixture
+def redis() -> Redis:
+    """Return the handle on a fresh Redis; its `url` is for the learner's code."""
+    services.start("redis")
+    return Redis()
+
+
+@pytest.fixture
+def redis_url(redis: Redis) -> str:
+    """Return the URL of a fresh Redis."""
+    return redis.url
+
+
+@pytest.fixture
+def amqp() -> Amqp:
+    """Return the handle on a fresh AMQP broker; its `url` is for the learner's code."""
+    services.start("amqp")
+    return Amqp()
+
+
+@pytest.fixture
+def amqp_url(amqp: Amqp) -> str:
+    """Return the URL of a fresh AMQP broker."""
+    return amqp.url
+
+
+@pytest.fixture
+def sql(workdir: str) -> Iterator[Sql]:
+    """Give the handle on an empty database; its `url` is for the learner's code."""
+    sql_service.forget()
+    if services.is_real():
+        services.start("sql")
+    yield Sql(workdir)
+    sql_service.forget()
+
+
+@pytest.fixture
+def sql_url(sql: Sql) -> str:
+    """Return the URL of an empty database."""
+    return sql.url
+
+
+def pytest_unconfigure() -> None:
+    """End the services of plain pytest."""
+    services.stop_all()

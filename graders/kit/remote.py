@@ -37,6 +37,9 @@ class Link(Protocol):
     def left_s(self) -> float:
         """Return the CPU time that is left of the test's limit, in reference seconds."""
 
+    def check_cpu(self) -> None:
+        """End the test where the worker has used more CPU time than any load excuses."""
+
     def status(self) -> dict[str, Any]:
         """Return what the kernel tells of the worker: pid, threads, children, peak_mib."""
 
@@ -64,6 +67,19 @@ class Link(Protocol):
 
     def as_owner(self) -> AbstractContextManager[None]:
         """Act, within the context, as the user who owns the files of the work directory."""
+
+    @property
+    def lane_is_real(self) -> bool:
+        """Whether the services are real servers, which others use as well."""
+
+    def service_place(self, kind: str) -> tuple[str, int]:
+        """Return host and port of a service; TypeError where the kata declares none such."""
+
+    def service(self, kind: str, *message: Any) -> tuple[str, Any]:
+        """Send a request to a service; return ("ok", value) or ("error", text)."""
+
+    def sql(self, name: str, *arguments: Any) -> tuple[str, Any]:
+        """Have the suite's look at a database done; return ("ok", value) or ("error", text)."""
 
     def exceptions(self) -> Collection[str]:
         """Return the names of the exceptions that the kata declares."""

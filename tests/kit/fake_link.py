@@ -111,6 +111,9 @@ class FakeLink:
     def too_slow(self, text: str) -> NoReturn:
         pytest.fail(text, pytrace=False)
 
+    def check_cpu(self) -> None:
+        """Nothing is limited here."""
+
     def left_s(self) -> float:
         return 1e9
 

@@ -43,6 +43,9 @@ def test_importing_the_package_loads_no_word():
     assert run.stdout.strip() == "['graders.kit']"
 
 
+DRIVERS = {"sql_drivers": {"pymysql", "psycopg"}}  # imported where a URL asks for them
+
+
 @pytest.mark.parametrize("path", sorted((KIT / "inside").glob("*.py")), ids=lambda path: path.stem)
 def test_the_worker_half_imports_only_the_standard_library_and_itself(path):
     for node in ast.walk(ast.parse(path.read_text())):
@@ -53,7 +56,7 @@ def test_the_worker_half_imports_only_the_standard_library_and_itself(path):
             names = [node.module]
         for name in names:
             assert name.startswith("graders.kit.inside") or (
-                name.split(".")[0] in sys.stdlib_module_names
+                name.split(".")[0] in sys.stdlib_module_names | DRIVERS.get(path.stem, set())
             ), f"{path.name} imports {name}"
 
 

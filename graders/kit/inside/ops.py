@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -144,6 +145,15 @@ def open_files() -> int:
     return count
 
 
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a module that only katas with a database have loaded."""
+
+    def call(*args: Any) -> Any:
+        return getattr(import_module(f"graders.kit.inside.{module}"), name)(*args)
+
+    return call
+
+
 OPS: dict[str, Callable[..., Any]] = {
     "call_held": call_held,
     "call_many": call_many,
@@ -157,6 +167,11 @@ OPS: dict[str, Callable[..., Any]] = {
     "run_held": run_held,
     "run_held_objects": run_held_objects,
     "run_threads": run_threads,
+    "sql_clear_log": _late("sql", "clear_log"),
+    "sql_execute": _late("clerk", "execute"),
+    "sql_forget": _late("clerk", "forget"),
+    "sql_log": _late("sql", "log"),
+    "sql_query": _late("clerk", "query"),
     "state": state,
     "take": take,
 }
