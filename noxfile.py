@@ -159,10 +159,31 @@ def report(session: nox.Session) -> None:
 
 
 @nox.session
+def cohort(session: nox.Session) -> None:
+    """Instructor: a cohort's repositories and marks: `-- create ROSTER --out COHORT`, and more."""
+    environment.install(session, "cohort")
+    session.run("python", "-m", "graders", "cohort", *session.posargs)
+
+
+@nox.session
+def scale(session: nox.Session) -> None:
+    """Instructor: `cohort` on more machines: `-- grade COHORT --scheduler tls://HOST:PORT`."""
+    environment.install(session, "scale")
+    session.run("python", "-m", "graders", "cohort", *session.posargs)
+
+
+@nox.session
+def gradebook(session: nox.Session) -> None:
+    """Instructor: a cohort's marks: `-- show COHORT`, `-- export COHORT --format canvas`, more."""
+    environment.install(session, "cohort")
+    session.run("python", "-m", "graders", "gradebook", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
-    """Maintainer: the tests of graders, template and branches."""
+    """Maintainer: the tests of graders, template and branches; in a copy, your katas' suites."""
     environment.install(session, "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *environment.spread(session), *session.posargs)
 
 
 @nox.session

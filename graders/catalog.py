@@ -29,6 +29,7 @@ from graders.phrases import phrase
 
 TRACKS = {"a": "algorithms", "s": "systems"}
 TOUR = "start_here"
+WARM_UP = 10  # the order of a topic's first kata, whose suite is all there is
 TOPIC = re.compile(r"([as](?:0[1-9]|1[0-9]|20))_([a-z][a-z0-9_]*)")
 SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 SUBMISSIONS = ("wrong_", "slow_", "hungry_", "hang_")  # begin the names of known-bad solutions
@@ -125,6 +126,21 @@ def solutions_dir(root: Path, kata: Kata) -> Path:
     """Return where the solutions of `kata` stand in a tree that has them."""
     depth = 1 if kata.topic == TOUR else 3
     return root.joinpath("solutions", *kata.folder.parts[-depth:])
+
+
+def hidden_suite(root: Path, kata: Kata) -> Path | None:
+    """Return the hidden suite of `kata`; None for a warm-up or the tour, whose suite is all.
+
+    Raises FileNotFoundError, with the path in the tree, where the solutions are not here.
+    """
+    folder = solutions_dir(root, kata)
+    path = folder / f"test_hidden_{kata.slug}.py"
+    if path.is_file():
+        return path
+    whole = kata.topic == TOUR or kata.order == WARM_UP
+    if whole and (folder / f"{kata.slug}.py").is_file():
+        return None
+    raise FileNotFoundError(path.relative_to(root).as_posix())
 
 
 def check_slug(slug: str) -> str:

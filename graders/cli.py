@@ -16,7 +16,15 @@ from collections.abc import Sequence
 
 import click
 
-from graders import cli_completion, cli_learner, cli_maintainer, cli_practice, words
+from graders import (
+    cli_cohort_marks,
+    cli_completion,
+    cli_gradebook,
+    cli_learner,
+    cli_maintainer,
+    cli_practice,
+    words,
+)
 from graders.cli_context import PROGRAM, root
 from graders.cli_help import Context, Group
 from graders.errors import GraderError
@@ -56,7 +64,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _module in (cli_learner, cli_practice, cli_maintainer):
+for _module in (cli_learner, cli_practice, cli_maintainer, cli_cohort_marks, cli_gradebook):
     for _command in _module.COMMANDS:
         _command.context_class = Context
         cli.add_command(_command)
@@ -105,8 +113,7 @@ def _invoke(arguments: Sequence[str]) -> int:
 def _usage(error: click.UsageError) -> str:
     """Return click's words in one line, and where to read more."""
     message = " ".join(error.format_message().split()).rstrip(".")
-    command = error.ctx.command if error.ctx else cli
-    asked = PROGRAM if command is cli else f"{PROGRAM} {command.name}"
+    asked = error.ctx.command_path if error.ctx else PROGRAM
     return phrase("{text}; see: {command} --help", text=message, command=asked)
 
 

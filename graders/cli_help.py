@@ -128,7 +128,7 @@ def texts(group: click.Group) -> Iterator[tuple[str, int, str]]:
 
     Of those that are no learner's only the first sentence, which the list of commands shows.
     """
-    for command in (group, *group.commands.values()):
+    for command in _all(group):
         module = str(getattr(command.callback, "__module__", ""))
         file = f"{module.replace('.', '/')}.py"
         said = [_first(command)]
@@ -139,6 +139,16 @@ def texts(group: click.Group) -> Iterator[tuple[str, int, str]]:
             said += _paragraphs(command.epilog or "")
         first = getattr(command.callback, "__code__", _first.__code__).co_firstlineno
         yield from ((file, first, text) for text in said)
+
+
+def _all(group: click.Group) -> Iterator[click.Command]:
+    """Yield a group, and the commands of it and of the groups in it."""
+    yield group
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from _all(command)
+        else:
+            yield command
 
 
 def _first(command: click.Command) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from graders.report.standing import Standing
 
 ENGINES = click.Choice(["fork", "subprocess"])
+LANES = click.Choice(["embedded", "real", "real-postgresql"])
 FORMATS = click.Choice(["text", "json"])
 _SLUG = click.argument("slug", metavar="SLUG", shell_complete=complete_slug)
 _FORMAT = click.option("--format", "form", type=FORMATS, default="text", help="What to print.")
@@ -39,6 +40,15 @@ _ENGINE = click.option(
     "--engine", type=ENGINES,
     help="fork: warm and sandboxed (Linux). subprocess: any system, slower, says what it lacks. "
          "[default: fork on Linux, subprocess elsewhere]",
+)  # fmt: skip
+
+
+_LANE = click.option(
+    "--lane", type=LANES, metavar="LANE", default="embedded",
+    help="Where the services of a kata come from. embedded, without this: our own. real: a "
+         "Redis, a RabbitMQ and a MariaDB that answer on this machine, or KATA_REDIS_URL, "
+         "KATA_AMQP_URL and KATA_MYSQL_URL. real-postgresql: PostgreSQL (KATA_POSTGRES_URL) in "
+         "MariaDB's place.",
 )  # fmt: skip
 
 
@@ -50,10 +60,9 @@ _ENGINE = click.option(
 @_FORMAT
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
 @_ENGINE
-@click.option("--lane", type=click.Choice(["embedded"]), default="embedded", expose_value=False,
-              help="Where services come from; no kata needs one yet, so there is one lane.")
+@_LANE
 def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
-          engine: str | None) -> int:
+          engine: str | None, lane: str) -> int:
     """Judge what you have changed in the working tree.
 
     Without names, all katas and all sheets of answers; with some, those (a topic like s03 stands
@@ -68,7 +77,7 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
     tree, shown = catalog(*names), screen()
     katas = choose(tree, names)
     with _progress(shown) as done:
-        standings = grade_katas(tree, katas, Options(jobs, engine), done)
+        standings = grade_katas(tree, katas, Options(jobs, engine, lane), done)
     sheets = question.grade(tree.root, question.choose(tree, names))
     if form == "json":
         from graders.report import json
@@ -91,8 +100,9 @@ def grade(names: tuple[str, ...], every: bool, form: str, jobs: int | None,
 @click.option("--require-sandbox", is_flag=True, help="Exit 3 where a layer of it is missing.")
 @click.option("--all", "every", is_flag=True,
               help="Show all stages, not only those up to the first unfinished one.")
+@_LANE
 def judge(slug: str, file: Path, form: str, hidden: bool, engine: str | None,
-          require_sandbox: bool, every: bool) -> int:
+          require_sandbox: bool, every: bool, lane: str) -> int:
     """Judge one FILE as a submission to one kata, and print its Report.
 
     --hidden is for instructors: it needs solutions/ beside katas/, and prints everything about
@@ -112,7 +122,8 @@ def judge(slug: str, file: Path, form: str, hidden: bool, engine: str | None,
     request = read_submission(kata, file)
     if hidden:
         request = replace(request, hidden=_hidden_suite(tree.root, kata))
-    with Judge(tree.root, engine=engine, require_sandbox=require_sandbox or hidden) as judging:
+    with Judge(tree.root, engine=engine, require_sandbox=require_sandbox or hidden,
+               lane=lane) as judging:
         report = judging.judge(request)
     if form == "json":
         from graders.report import json
@@ -259,13 +270,13 @@ def _report_code(reports: Sequence[Report]) -> int:
     return int(bool(failing(reports)))
 
 
-def _hidden_suite(root: Path, kata: Kata) -> Path:
-    from graders.catalog import solutions_dir
+def _hidden_suite(root: Path, kata: Kata) -> Path | None:
+    from graders.catalog import hidden_suite
 
-    path = solutions_dir(root, kata) / f"test_hidden_{kata.slug}.py"
-    if path.is_file():
-        return path
-    shown = path.relative_to(root).as_posix()
+    try:
+        return hidden_suite(root, kata)
+    except FileNotFoundError as missing:
+        shown = str(missing)
     raise GraderError(
         phrase("{slug}: no hidden suite here ({path}); judge without --hidden, or where the "
                "solutions are", slug=kata.slug, path=shown)

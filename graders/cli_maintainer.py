@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help="Also exact gaps, independent solutions, mutants; slow.")
 @click.option("--ref", metavar="BRANCH", default="", help="Read the solutions from this branch.")
 @click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
-def verify(names: tuple[str, ...], full: bool, ref: str, jobs: int | None) -> int:
+@click.option("--lane", type=click.Choice(["embedded", "real", "real-postgresql"]), metavar="LANE",
+              default="embedded",
+              help="Judge katas with services against real servers as well; --full does so in "
+                   "every lane whose servers answer.")
+def verify(names: tuple[str, ...], full: bool, ref: str, jobs: int | None, lane: str) -> int:
     """Prove that tree and suites deserve trust: what must hold for every kata, file by file.
 
     Every reference is accepted with time to spare, every known-wrong submission gets the verdict
@@ -29,7 +33,7 @@ def verify(names: tuple[str, ...], full: bool, ref: str, jobs: int | None) -> in
     """
     from graders.author.verify import verify as prove
 
-    found = prove(root(), names, full=full, ref=ref, jobs=jobs)
+    found = prove(root(), names, full=full, ref=ref, jobs=jobs, lane=lane)
     for finding in [*found.findings, *(each for row in found.rows for each in row.findings)]:
         click.echo(str(finding))
     click.echo(_table(found, screen()), nl=False)
@@ -98,9 +102,9 @@ def publish(remote: str | None, manifest: bool) -> None:
     --manifest makes keys.json and the empty answers.toml of each question set anew, and adds the
     stubs and sheets of the working tree to the list that tells `grade` which are untouched; commit
     it together with a new or changed stub or question. It also writes the table of topics in
-    README.md and README.zh.md.
+    README.md and README.zh.md, and copier's list of topics and katas.
     """
-    from graders.author import contents, question_files
+    from graders.author import contents, question_files, template_lists
     from graders.author import publish as publishing
     from graders.stubs import MANIFEST
 
@@ -110,6 +114,8 @@ def publish(remote: str | None, manifest: bool) -> None:
             click.echo(f"{path.relative_to(base).as_posix()}: brought up to date")
         for page in contents.refresh(catalog()):
             click.echo(f"{page.as_posix()}: brought up to date")
+        if template_lists.refresh(catalog()):
+            click.echo(f"{template_lists.FILE}: brought up to date")
         changed = publishing.write_manifest(base)
         click.echo(f"{MANIFEST}: {'brought up to date' if changed else 'lists every stub already'}")
         return
@@ -156,7 +162,8 @@ def _table(found: Verification, shown: Screen) -> str:
         "of a limit at which a slow_ was stopped; mutants: the share that is refused (--full)"
     )
     engines = " and ".join(found.engines)
-    ending = f"{count} findings" if count else f"nothing found (engines: {engines})"
+    ending = f"{count} findings" if count else f"nothing found (engines: {engines}; lanes: " \
+        f"{' and '.join(found.lanes)})"
     return shown.render("", table, "", about, ending)
 
 

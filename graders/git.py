@@ -7,7 +7,7 @@ Nothing is checked out, no work tree and no index is read. Settings of the syste
 off, hooks and the file monitor too, and reading may open no connection, so that nothing which
 stands in a repository's own settings is run. A fetch goes by https, ssh or file only, asks
 nothing and ends in time. What this does not stop: a remote that is large, until its time is up.
-Branches that are written are `author.repository`'s.
+Branches that are written are `repository`'s.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ELSEWHERE = (
     "GIT_WORK_TREE",
 )
 PROTOCOLS = ("https", "ssh", "file")
-_SETTINGS = (
+SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.fsmonitor=false",
     "core.fsync=all",  # what is kept survives a loss of power
@@ -160,23 +160,23 @@ def refs(folder: Path, prefix: str) -> dict[str, str]:
 def _run(arguments: Sequence[str], wall_s: float = _READ_S, protocols: Sequence[str] = (),
          data: bytes | None = None) -> bytes:
     """Run git; return what it writes. Raises GraderError when it fails or takes too long."""
-    switches = [word for setting in _SETTINGS for word in ("-c", setting)]
+    switches = [word for setting in SETTINGS for word in ("-c", setting)]
     command = ["git", "--no-replace-objects", *switches, *arguments]
     stdin = subprocess.DEVNULL if data is None else subprocess.PIPE
     try:
         process = subprocess.Popen(
             command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=_environment(protocols), start_new_session=True)  # fmt: skip
+            env=environment(protocols), start_new_session=True)  # fmt: skip
     except OSError as error:
         raise GraderError(phrase("git: not found on PATH; install git")) from error
     try:
         out, err = process.communicate(data, timeout=wall_s)
     except subprocess.TimeoutExpired as error:
-        _end(process)
+        end(process)
         raise GraderError(phrase("git: no answer in {seconds} s; try again later",
                                  seconds=f"{wall_s:g}")) from error
     except BaseException:  # Ctrl-C is not sent to a session of its own
-        _end(process)
+        end(process)
         raise
     if process.returncode:
         words = err.decode(errors="replace").strip().splitlines() or [""]
@@ -184,7 +184,7 @@ def _run(arguments: Sequence[str], wall_s: float = _READ_S, protocols: Sequence[
     return out
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """End git and what it started: ssh, or a helper for https."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
@@ -194,7 +194,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-def _environment(protocols: Sequence[str]) -> dict[str, str]:
+def environment(protocols: Sequence[str]) -> dict[str, str]:
+    """Return the environment of a git that reads no settings but ours, and asks nobody."""
     dropped = (*ELSEWHERE, "SSH_ASKPASS", "GIT_ASKPASS", "GIT_SSH", "GIT_PROXY_COMMAND")
     kept = {name: value for name, value in os.environ.items()
             if name not in dropped and not name.startswith(("GIT_CONFIG", "GIT_TRACE"))}

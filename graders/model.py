@@ -8,7 +8,7 @@ Units are in the names: `_s` seconds (reference seconds for limits, see docs/jud
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -95,6 +95,13 @@ class Limits:
         if own is not None:
             return own
         return self.perf_cpu_s if group is Group.PERF else self.test_cpu_s
+
+    def times(self, perf: float, test: float = 1.0, load: float = 1.0) -> Limits:
+        """Return limits of so many times the CPU; those of single tests count as perf's."""
+        own = {name: limit * perf for name, limit in self.tests.items()}
+        return replace(self, test_cpu_s=self.test_cpu_s * test,
+                       perf_cpu_s=self.perf_cpu_s * perf, load_cpu_s=self.load_cpu_s * load,
+                       tests=MappingProxyType(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +194,16 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One row of a roster, checked. `repo` is a path or a git URL, or empty."""
+    """One row of a roster, checked. `repo` is a path or a git URL, or empty.
+
+    `account` is their name on the forge; empty: the same as the id.
+    """
 
     id: str
     name: str
     email: str
     repo: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,22 @@ import pytest
 
 from graders import catalog
 from graders.errors import GraderError
-from graders.kit.fixtures import pytest_configure, rng, workdir
+from graders.kit.fixtures import (
+    amqp,
+    amqp_url,
+    pytest_configure,
+    pytest_unconfigure,
+    redis,
+    redis_url,
+    rng,
+    sql,
+    sql_url,
+    workdir,
+)
 from graders.model import Group, Kata
 
-__all__ = ["pytest_configure", "rng", "workdir"]
+__all__ = ["amqp", "amqp_url", "pytest_configure", "pytest_unconfigure", "redis", "redis_url",
+           "rng", "sql", "sql_url", "workdir"]
 
 ROOT = Path(__file__).parent.parent
 SLACK = 20  # wall seconds for one reference second: a guard against endless loops, not a limit

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
 
+from tests.services import real_servers
+
+for size in ("COLUMNS", "LINES"):  # a shell's, or of xdist: the tests' terminals have their own
+    os.environ.pop(size, None)
+
 LINUX_ONLY = [
     "attacks", "faults", "fuzz", "judge", "removals",
     "test_benchmarks.py", "test_katas.py", "test_mutate.py", "test_verify.py",
+    *(f"cohort/test_{name}.py" for name in (
+        "collect", "grade", "late", "export", "deliver", "similarity", "viva", "marks_commands")),
 ]
 # Single tests of other files: why they are skipped, and which.
 NEED_LINUX = {
@@ -50,9 +58,11 @@ collect_ignore = [] if sys.platform == "linux" else LINUX_ONLY
 
 
 def pytest_report_header() -> list[str]:
+    lanes = [f"real servers: {real_servers.told()}"]
     if not collect_ignore:
-        return []
-    return [f"left out on {sys.platform} (the full sandbox is Linux's): {', '.join(LINUX_ONLY)}"]
+        return lanes
+    left_out = ", ".join(LINUX_ONLY)
+    return [*lanes, f"left out on {sys.platform} (the full sandbox is Linux's): {left_out}"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,3 +73,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for reason, names in lacking.items():
             if item.nodeid.partition("[")[0].removeprefix("tests/").startswith(names):
                 item.add_marker(pytest.mark.skip(reason=f"{sys.platform}: {reason}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have to say beside having passed: `record_property("said", line)`."""
+    for each in terminalreporter.getreports("passed"):
+        for name, line in each.user_properties:
+            if name == "said":
+                terminalreporter.write_line(str(line))

@@ -7,6 +7,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -16,6 +17,7 @@ from benchmarks import (
     accounting,
     breakdown,
     cohort,
+    grading,
     growth,
     hits,
     hogs,
@@ -24,14 +26,19 @@ from benchmarks import (
     one_kata,
     others,
     overhead,
+    repositories,
+    scale,
     stability,
     watch,
     work,
 )
 from benchmarks import results as shown
 from benchmarks.machine import Watch, header
+from benchmarks.rehearsal import checks, learners, school
+from benchmarks.rehearsal.instructor import Instructor
 from benchmarks.results import Finding, Line, Reach, Row, ratios
-from benchmarks.settings import TINY
+from benchmarks.settings import ROOT, TINY
+from graders.cohort import database
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="CPU is read from /proc")
 
@@ -55,6 +62,17 @@ class TestRows:
         parts = [each.what.strip().split(":")[0] for each in found.lines if each.what[0] == " "]
         assert {"engine", "judge child", "joiner", "Init", "worker"} <= set(parts)
 
+    def test_repositories_compares_with_copier_for_each_learner(self, tmp_path: Path) -> None:
+        found = repositories.measure(TINY, tmp_path)
+        per_s = named(found, "repositories a second, cohort create").median
+        copy_s = named(found, "seconds a repository, copier copy").median
+        assert named(found, "speed, create / copier copy").median == pytest.approx(per_s * copy_s)
+        whole_s = named(found, "seconds for 2 repositories, cohort update").median
+        plain_s = named(found, "seconds a repository, copier update").median
+        ratio = named(found, "speed, cohort update / copier update")
+        assert ratio.median == pytest.approx(2 * plain_s / whole_s)
+        assert ratio.reach == Reach(50, at_most=False)
+
     def test_cohort_compares_throughput(self, tmp_path: Path) -> None:
         found = cohort.measure(replace(TINY, submissions=6), tmp_path)  # the sixth is slow
         ratio = named(found, "throughput, judge / plain pytest")
@@ -62,6 +80,25 @@ class TestRows:
         assert ratio.median == pytest.approx(
             speed / named(found, "submissions a second, plain").median)
         assert "4 right, 1 wrong, 1 slow" in found.notes[0]
+
+    def test_grading_judges_a_cohort_and_gets_it_from_the_cache_again(
+        self, tmp_path: Path
+    ) -> None:
+        found = grading.measure(TINY, tmp_path)
+        assert named(found, "attempted submissions a second").reach == Reach(10, at_most=False)
+        assert all(line.median > 0 for line in found.lines)
+        assert "2 learners, 7 katas: 14 hand-ins" in found.notes[0]
+
+    def test_scale_compares_one_machine_with_a_cluster(self, tmp_path: Path) -> None:
+        found = scale.measure(TINY, tmp_path)
+        here, there = (named(found, f"CPU of one submission more, {where}").median
+                       for where in ("here", "on Dask"))
+        ratio = named(found, "CPU, on Dask / here")
+        assert ratio.median == pytest.approx(there / here)
+        assert ratio.reach == Reach(1.25)
+        for each in ("rows a second", "repositories a second", "answers a second"):
+            assert named(found, each).median > 0
+        assert "2 and 3 learners, 7 different submissions more" in found.notes[0]
 
     def test_watch_times_saves_in_two_terminals(self, tmp_path: Path) -> None:
         found = watch.measure(TINY, tmp_path)
@@ -133,6 +170,51 @@ class TestMargin:
             hungry = [each for each in psutil.Process().children() if each not in before]
             assert len(hungry) == {"quiet": 0, "grade": 1}.get(kind, os.cpu_count())
         assert not any(each.is_running() for each in hungry)
+
+
+class TestRehearsal:
+    @pytest.mark.timeout(1800)  # two renderings and seven katas, whatever else the machine does
+    def test_goes_from_roster_to_marks_and_checks_every_stage(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        command.main(["rehearsal", "--learners", "6", "--keep", str(tmp_path / "kept")])
+        told = capsys.readouterr().out
+        for stage in ("create, the others", "update, killed once", "collect, killed once",
+                      "grade, killed twice", "regrade, killed once", "return, killed once",
+                      "similarity", "viva"):
+            assert re.search(rf"{stage} +[\d.]+ +[\d.]+ +\d+ ", told), stage
+
+    @pytest.fixture
+    def someone(self, tmp_path: Path) -> Instructor:
+        return Instructor(ROOT, tmp_path, tmp_path / "store", 1)
+
+    def test_a_command_that_ends_before_it_is_killed_is_told(self, someone: Instructor) -> None:
+        with pytest.raises(RuntimeError, match="list: exit 0"):
+            someone.killed("list", when=lambda: False)
+
+    def test_a_killed_one_leaves_nothing_behind(self, someone: Instructor) -> None:
+        assert someone.killed("list", when=lambda: True).exit == -9
+        assert someone.left() == []
+
+    def test_what_some_overlook_is_wrong_for_lists_of_one_length_only(self) -> None:
+        right = ROOT / "solutions/algorithms/a01_two_sum/two_sum/two_sum.py"
+        names: dict[str, Any] = {}
+        exec(learners.overlooks(right.read_bytes()), names)
+        assert names["find_pair"]([1, 2, 3], 5) == (1, 2)
+        assert names["find_pair"]([1] * school.OVERLOOKED, 2) is None
+
+    def test_results_that_differ_are_told(self, tmp_path: Path) -> None:
+        for name, points in (("one", 100.0), ("other", 60.0)):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "cohort.toml").touch()
+            with database.opened(tmp_path / name) as connection:
+                connection.execute("INSERT INTO bases VALUES('b', 's', '', '', '', '', '', '', '')")
+                connection.execute("INSERT INTO results(slug, sha256, basis, verdict, points, "
+                                   "report, judged) VALUES('s', 'h', 'b', 'v', ?, ?, '')",
+                                   (points, '{"tests": []}'))
+        with pytest.raises(AssertionError, match="1 results differ"):
+            checks.same(tmp_path / "one", tmp_path / "other")
+        assert checks.same(tmp_path / "one", tmp_path / "one").startswith("1 of 1 results")
 
 
 class TestCommand:

@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 HERE = ROOT / "tests"
 # They are imported on Linux alone, from inside functions; the engine is its own program.
 LINUX_ONLY = {f"graders.judge.{name}" for name in
-              ("at_fork", "child", "engine", "nursery", "tree_runner")}
+              ("at_fork", "child", "engine", "nursery", "service_process", "service_runner",
+               "tree_runner")}
 TWO_SUM = "katas/algorithms/a01_two_sum/two_sum"
 README = ("python noxfile.py -s grade", "python noxfile.py -s tests")
 Run = Callable[..., subprocess.CompletedProcess[str]]

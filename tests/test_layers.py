@@ -24,32 +24,36 @@ NEVER_NAMED = {"util", "utils", "helper", "helpers", "common", "misc", "base", "
 
 # Each part of the package, and the parts it may import besides itself. "judge.judge" and the like
 # are single modules that others may use where they may not use the whole part.
-BASE = {"model", "errors", "plain", "phrases", "scratch", "graders"}
+BASE = {"model", "errors", "plain", "phrases", "removal", "scratch", "graders"}
 MAY: dict[str, set[str]] = {
     "graders": set(),
     "model": set(),
     "errors": set(),
     "plain": set(),
     "phrases": set(),
-    "scratch": set(),
+    "removal": set(),
+    "scratch": {"removal"},
     "templates": set(),
     "words": BASE | {"templates"},
     "settings": BASE,
     "git": BASE,
+    "repository": BASE | {"git"},
     "mirrors": set(),
     "reach": {"mirrors", "words"},
     "bootstrap": {"mirrors", "reach", "words"},
-    "environment": {"bootstrap", "mirrors", "reach"},
-    "kit": {"phrases"},
-    "judge": BASE | {"kit"},
+    "environment": {"bootstrap", "mirrors", "reach", "stubs"},
+    "kit": {"phrases", "services"},
+    "judge": BASE | {"kit", "services"},
     "catalog": BASE,
     "stubs": BASE,
     "question": BASE | {"catalog"},
     "report": BASE | {"question", "words"},
     "learn": BASE | {"catalog", "git", "question", "settings", "stubs", "judge", "report",
                      "words"},
-    "author": BASE | {"catalog", "git", "stubs", "judge", "question", "report", "words"},
-    "cohort": BASE | {"catalog", "stubs", "judge", "report", "words"},
+    "author": BASE | {"catalog", "git", "repository", "stubs", "judge", "question", "report",
+                      "words"},
+    "cohort": BASE | {"author", "catalog", "git", "question", "repository", "stubs", "judge",
+                      "report", "words"},
     "services": BASE,
     "cli": BASE | {"words", "catalog", "stubs", "judge", "question", "report", "learn", "author",
                    "cohort"},
@@ -62,18 +66,20 @@ INSIDE = {
     "judge.nursery", "judge.practice", "judge.worker", "judge.portable_worker", "judge.parent",
     "judge.at_fork", "judge.wire", "judge.wire_keys", "judge.wire_read", "judge.wire_types",
     "judge.sandbox", "judge.seccomp", "judge.kernel", "judge.scan", "judge.granted",
-    "judge.landlock", "judge.user",
+    "judge.landlock", "judge.user", "removal",
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
-    "kit.inside.ops", "kit.inside.program", "kit.inside.threads",
+    "kit.inside.ops", "kit.inside.program", "kit.inside.threads", "kit.inside.clerk",
+    "kit.inside.sql", "kit.inside.sql_drivers", "kit.inside.sql_text", "kit.inside.sql_values",
 }
 PACKAGES = {"graders", "judge", "kit", "kit.inside", "learn", "question", "report", "author",
             "cohort", "services"}
 # Only used where they are needed: they are heavy, or not installed with the rest.
-LAZY = {"babel", "copier", "dask", "distributed", "fsrs", "jinja2", "nox", "pika", "psycopg",
-        "pymysql", "redis"}
+LAZY = {"babel", "copier", "copydetect", "dask", "distributed", "fakeredis", "fsrs", "gitea",
+        "github", "gitlab", "jinja2", "lupa", "nox", "pika", "psycopg", "pymysql", "redis",
+        "requests", "urllib3", "yaml"}
 # These run on Linux only; every other module is also loaded where the subprocess engine runs.
 LINUX_ONLY = {"judge.kernel", "judge.landlock", "judge.nursery", "judge.tree_runner",
-              "judge.engine", "judge.at_fork"}
+              "judge.engine", "judge.at_fork", "judge.service_process"}
 UNIX_MODULES = {"fcntl", "resource", "pwd", "grp", "termios"}
 
 

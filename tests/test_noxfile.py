@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from graders import environment
+from graders import environment, stubs
 
 ROOT = Path(__file__).parents[1]
 SOURCE = (ROOT / "noxfile.py").read_text(encoding="utf-8")
@@ -255,6 +255,25 @@ class TestInstall:
             run_install=run_install,
             installed=installed,
         )
+
+    def test_in_a_copy_the_suites_of_begun_katas_are_run(self, session):
+        """A copy has no tests/; what nobody has touched fails, and is left out."""
+        session.posargs = ()
+        kata = Path("katas/systems/s03_cache")
+        for slug in ("fifo", "lru"):
+            (kata / slug).mkdir(parents=True)
+            for name in ("kata.toml", f"test_{slug}.py", f"{slug}.py"):
+                (kata / slug / name).write_text("# stub\n")
+        known = {slug: frozenset({stubs.stub_hash(b"# stub\n")}) for slug in ("fifo", "lru")}
+        Path("katas/manifest.json").write_bytes(stubs.render(stubs.document(known)))
+        assert environment.spread(session) == ("--collect-only", "-qq", "katas")
+        (kata / "lru/lru.py").write_text("# work\n")
+        assert environment.spread(session)[2:] == ("katas/systems/s03_cache/lru/test_lru.py",)
+        Path("tests").mkdir()
+        assert environment.spread(session) == (
+            "--numprocesses=logical", "--dist=loadfile", "--durations=20")
+        session.posargs = ("-k", "lru")
+        assert environment.spread(session) == ()
 
     def test_installs_the_group_once(self, session):
         environment.install(session, "grade")

@@ -16,8 +16,8 @@ from graders.author.publish import (
     publish,
     write_manifest,
 )
-from graders.author.repository import Move, Repository
 from graders.errors import GraderError
+from graders.repository import Move, Repository
 
 CANARY = b"the-secret-of-two-sum"
 KATA = "katas/algorithms/a01_two_sum/two_sum"

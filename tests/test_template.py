@@ -4,6 +4,7 @@ The template is a real clone of what git would commit here, with a canary in eve
 learner may see.
 """
 
+import ast
 import filecmp
 import json
 import os
@@ -16,8 +17,10 @@ from pathlib import Path
 import pytest
 import yaml
 from copier import run_copy, run_update
+from markdown_it import MarkdownIt
 
-from graders import catalog_paths, settings
+from graders import catalog, catalog_paths, settings
+from graders.author import law, template_lists
 from graders.author.publish import REFERENCE, STARTER, publish
 from graders.learn import memory
 
@@ -111,7 +114,7 @@ def test_no_byte_of_anything_else_is_in_a_copy(copy):
     for path in files_below(copy):
         assert CANARY not in (copy / path).read_bytes(), path
         assert CANARY.decode() not in path
-    assert all(any(folder.iterdir()) for folder in copy.rglob("*") if folder.is_dir())
+    assert [each for each in copy.rglob("*") if each.is_dir() and not any(each.iterdir())] == []
 
 
 def test_no_file_of_the_solutions_is_in_a_copy_under_another_name(copy):
@@ -119,6 +122,31 @@ def test_no_file_of_the_solutions_is_in_a_copy_under_another_name(copy):
     for path in files_below(copy):
         data = (copy / path).read_bytes()
         assert not data or data not in solutions, path
+
+
+def functions(path):
+    """Return the text of every function, without its name: of a test, all that it does."""
+    text = path.read_text(encoding="utf-8")
+    found = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.FunctionDef)]
+    ends = [ast.get_source_segment(text, each.body[-1]) for each in found]
+    whole = ["\n".join(text.splitlines()[each.body[0].lineno - 1 : each.end_lineno])
+             for each in found]
+    return {each for each, end in zip(whole, ends, strict=True) if len(each) >= 80 and end}
+
+
+def test_no_function_of_solutions_and_hidden_suites_is_in_a_copy(template, copy):
+    """What a repair kata's faulty code has right already it shares with the reference."""
+    pages = {path: (copy / path).read_bytes() for path in files_below(copy)}
+    held, sought = b"\0".join(pages.values()), 0
+    for path in (ROOT / "solutions").rglob("*.py"):
+        stub = ROOT / "katas" / path.parent.relative_to(ROOT / "solutions")
+        shared = {p.read_text(encoding="utf-8") for p in stub.glob("*.py")}
+        for text in functions(path):
+            if any(text in each for each in shared):
+                continue
+            sought += 1
+            assert text.encode() not in held, f"{path}: {text}"
+    assert sought > 500
 
 
 def test_katas_and_graders_are_complete_and_the_same_byte_for_byte(template, copy):
@@ -164,6 +192,75 @@ def test_a_track_that_was_not_asked_for_is_left_out(small, tmp_path, track, othe
     assert f"katas/{other}" not in (copy / "README.md").read_text(encoding="utf-8")
 
 
+def slugs_below(copy):
+    return {path.parent.name for path in (copy / "katas").rglob("kata.toml")} - {"start_here"}
+
+
+def topics_below(copy):
+    return {path.name[:3] for path in (copy / "katas").glob("*/*_*") if path.is_dir()}
+
+
+def test_only_the_topics_that_were_chosen_are_handed_out(small, tmp_path):
+    copy = render(small, tmp_path / "copy", topics=["s03"])
+    assert topics_below(copy) == {"s03"}
+    assert not (copy / "katas/algorithms").exists()
+    assert "katas/algorithms" not in (copy / "README.md").read_text(encoding="utf-8")
+    assert catalog.load(copy).katas
+
+
+def test_katas_are_handed_out_up_to_a_difficulty(small, tmp_path):
+    every = {kata.slug: kata.difficulty for kata in catalog.load(ROOT).katas
+             if kata.topic in ("s03", "a01")}
+    assert {1, 2} <= set(every.values())
+    copy = render(small, tmp_path / "copy", difficulty=1)
+    assert slugs_below(copy) == {slug for slug, level in every.items() if level == 1}
+    assert topics_below(copy) == {"s03", "a01"}
+    folders = [each for each in (copy / "katas").rglob("*") if each.is_dir()]
+    assert all(any(each.iterdir()) for each in folders)
+
+
+def test_only_the_katas_that_a_cohort_names_are_handed_out(small, tmp_path):
+    copy = render(small, tmp_path / "copy", cohort="autumn", katas="two_sum  first_repeat")
+    assert slugs_below(copy) == {"two_sum", "first_repeat"}
+    assert topics_below(copy) == {"a01"}
+    assert (copy / "katas/start_here/kata.toml").is_file()
+
+
+def test_the_lists_of_topics_and_katas_are_fresh():
+    assert list(template_lists.check(catalog.load(ROOT))) == []
+
+
+@pytest.mark.parametrize("line", ['"algorithms/a01_two_sum/two_sum": 5', ""])
+def test_a_stale_list_is_told_and_mended(small, tmp_path, line):
+    tree = tmp_path / "tree"
+    git(tmp_path, "clone", "--quiet", str(small), str(tree))
+    template_lists.refresh(catalog.load(tree))
+    path = tree / template_lists.FILE
+    fresh = path.read_text(encoding="utf-8")
+    stale = re.sub('"algorithms/a01_two_sum/two_sum": .', line, fresh)
+    assert stale != fresh
+    path.write_text(stale, encoding="utf-8")
+    held = catalog.load(tree)
+    assert [each.rule for each in template_lists.check(held)] == ["template-lists"]
+    assert "template-lists" in {each.rule for each in law.check(held, held.katas)}
+    assert template_lists.refresh(catalog.load(tree))
+    assert path.read_text(encoding="utf-8") == fresh
+    assert not template_lists.refresh(catalog.load(tree))
+
+
+NASTY = "A*d_a <b>[x](javascript:y) \\ `c` www.x.org & {{ 7*7 }} '\"#|~!"
+
+
+def test_a_name_is_letters_and_nothing_else_in_the_readme(small, tmp_path):
+    copy = render(small, tmp_path / "copy", learner_name=NASTY, project_name=NASTY)
+    page = (copy / "README.md").read_text(encoding="utf-8")
+    inline = [t for t in MarkdownIt("gfm-like", {"linkify": False}).parse(page)
+              if t.type == "inline"]
+    shown = ["".join(child.content for child in each.children) for each in inline]
+    assert NASTY in shown and f"Katas of {NASTY}." in shown
+    assert "<b>" not in page
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "How to work"), ("zh", "怎么练")])
 def test_the_readme_is_in_the_language_and_its_links_are_alive(small, tmp_path, language, words):
     copy = render(small, tmp_path / "copy", language=language, learner_name="Ada")
@@ -187,6 +284,10 @@ def test_the_readme_is_in_the_language_and_its_links_are_alive(small, tmp_path, 
         ({"path": "sprnt"}, "Invalid choice"),
         ({"answers_from": "ext::sh"}, "https://, ssh://, file:// or git@"),
         ({"answers_after": "soon"}, "a date like 2026-03-01, or never"),
+        ({"topics": ["s99"]}, "Invalid choice"),
+        ({"difficulty": 6}, "Invalid choice"),
+        ({"cohort": "x" * 81}, "at most 80 characters"),
+        ({"cohort": "c", "learner_id": "x" * 65}, "at most 64 characters"),
         ({"answers_after": "2026-03-011"}, "a date like 2026-03-01, or never"),
     ],
 )

@@ -17,6 +17,7 @@ from graders.author.publish import publish, write_manifest
 from graders.author.verify import Verification, verify
 from graders.errors import GraderError
 from tests import one_topic
+from tests.services import real_servers
 
 ROOT = Path(__file__).parent.parent
 TOPIC = "algorithms/a01_two_sum"
@@ -69,6 +70,20 @@ def test_a_finished_kata_is_green(tree: Path) -> None:
     assert row.gap >= 1.98
     assert row.reference_share <= 0.5
     assert found.engines == ("fork", "subprocess")
+
+
+def test_a_reference_is_accepted_in_every_real_lane_that_answers(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which lanes these are is told; where the server of a kata is away, it is not judged."""
+    real_servers.demand("redis")
+    found = verify(ROOT, ["redis_lock_repair"], every_lane=True)
+    assert found.green, told(found)
+    one = ("redis_lock_repair",)
+    assert found.lanes == {"embedded": one, "real": one}  # the other lane has the same Redis
+    monkeypatch.setenv("KATA_REDIS_URL", "redis://127.0.0.1:1")
+    assert verify(ROOT, one, every_lane=True).lanes == {"embedded": one}
+    assert verify(ROOT, one).lanes == {"embedded": one}
 
 
 def test_a_deleted_assertion_is_red(tree: Path) -> None:

@@ -10,7 +10,13 @@ REAL = {"time", "time_ns", "now", "utcnow", "today", "localtime", "gmtime", "cti
         "CLOCK_REALTIME"}
 OWNERS = {"time", "datetime", "date"}
 # What is only written down for people to read.
-RECORDED = {("judge/clock.py", "time")}  # when a factor was measured
+RECORDED = {
+    ("judge/clock.py", "time"),  # when a factor was measured
+    ("services/amqp.py", "time"),  # when a message died, as RabbitMQ's x-death says it
+    ("cohort/database.py", "now"),  # when a row was written
+    # Against deadlines, which are days of the calendar; what is late follows from what is stored.
+    ("cohort/collect.py", "now"),
+}
 # A learner's days: reviews that are due, answers that open, minutes of a mock. No verdict there.
 OF_DAYS = ("cli_", "learn/")
 

@@ -16,6 +16,7 @@ RULES = {
     "link": "every link of a page is relative and alive, also in a learner's copy (1)",
     "topic-page": "the topic's pages list every kata of the topic (1)",
     "topic-table": "the READMEs list every topic, with the number of its katas (1)",
+    "template-lists": "copier offers and leaves out what the katas say (1)",
     "stub-listed": "katas/manifest.json knows the stub as it is (1)",
     "api-names": "[api] names what the stub and every submission define, and nothing else (1)",
     "api-signature": "stub, reference and submissions have the same signatures (1)",

@@ -5,6 +5,7 @@
               topic folders ───── law_topic law_question
               paths.toml ──────── law_paths
               README.md ───────── contents
+              copier/ ─────────── template_lists
 
 Every rule is a pure function of what was read and yields findings; `finding.RULES` lists them.
 Whether suites, reference and submissions do what they should is for `verify` to judge.
@@ -27,6 +28,7 @@ from graders.author import (
     law_suite,
     law_text,
     law_topic,
+    template_lists,
 )
 from graders.author.finding import Finding
 from graders.author.material import gather
@@ -64,4 +66,5 @@ def check(catalog: Catalog, katas: Iterable[Kata]) -> list[Finding]:
         findings += law_topic.check_tree(catalog)
         findings += law_paths.check(catalog)
         findings += contents.check(catalog)
+        findings += template_lists.check(catalog)
     return findings

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from graders.author import definitions
 from graders.author.finding import Finding
-from graders.author.material import WARM_UP, Material
+from graders.author.material import Material
 from graders.author.suite import tests_in
+from graders.catalog import WARM_UP
 from graders.catalog_toml import line_of
 
 LEAST_WRONG, MOST_WRONG, MOST_SLOW = 4, 8, 2

@@ -25,7 +25,7 @@ _REFUSED = {
     "concurrent": "threads run inside the worker: use run_threads",
     "importlib": "the kata is imported by name at the top",
     "multiprocessing": "processes run inside the worker",
-    "socket": "use free_port and client of the kit",
+    "socket": "use client, listener and free_port of the kit",
     "subprocess": "processes run inside the worker",
     "threading": "threads run inside the worker: use run_threads",
     "time": "no test asserts measured seconds: mark it perf or use growth",

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from graders.author.finding import Finding
 from graders.author.page import Page, read_page
-from graders.catalog import SUBMISSIONS, TOUR, solutions_dir
+from graders.catalog import SUBMISSIONS, TOUR, WARM_UP, solutions_dir
 from graders.model import Kata
 
-WARM_UP = 10  # the `order` of a topic's first kata
 LANGUAGES = ("en", "zh")
 CACHES = ("__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 

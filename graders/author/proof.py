@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 
 from graders.author import independent
 from graders.author.finding import Finding
@@ -21,7 +20,7 @@ from graders.author.suite import tests_in
 from graders.catalog import solutions_dir
 from graders.judge.clock import LOAD_CAP, SURE
 from graders.judge.request import Request, read_submission
-from graders.model import Group, Kata, Limits, Report, Status, TestResult, Verdict
+from graders.model import Group, Kata, Report, Status, TestResult, Verdict
 
 GAP = 2.0  # a slow_ must use at least this many times its limit
 # The judge stops a test at 1.4 times its limit; with limits raised by this factor it stops a
@@ -89,10 +88,7 @@ def trials(root: Path, kata: Kata, full: bool) -> list[Trial]:
 
 def raised(kata: Kata, factor: float) -> Kata:
     """Return `kata` with its performance limits multiplied."""
-    limits = kata.limits
-    own = {name: limit * factor for name, limit in limits.tests.items()}
-    return replace(kata, limits=Limits(limits.test_cpu_s, limits.perf_cpu_s * factor,
-                                       limits.load_cpu_s, limits.memory_mib, MappingProxyType(own)))
+    return replace(kata, limits=kata.limits.times(factor))
 
 
 def check(material: Material, judged: list[Judged], full: bool = False) -> list[Finding]:
@@ -111,7 +107,7 @@ def check(material: Material, judged: list[Judged], full: bool = False) -> list[
             case Role.REFERENCE | Role.INDEPENDENT:
                 findings += _right(each)
             case Role.WRONG:
-                findings += _wrong(each)
+                findings += rejected(each)
             case Role.HANG:
                 findings += _hang(each)
             case Role.SLOW:
@@ -187,7 +183,8 @@ def _right(each: Judged) -> Iterator[Finding]:
                        f"at most {CORRECTNESS_CPU_S:g} s in all")
 
 
-def _wrong(each: Judged) -> Iterator[Finding]:
+def rejected(each: Judged) -> Iterator[Finding]:
+    """Yield a finding unless a known mistake is rejected for what it is."""
     if each.report.verdict not in (Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR):
         yield _finding(each, "wrong-rejected", f"gets {each.report.verdict}; it must be rejected "
                        "as WRONG_ANSWER or RUNTIME_ERROR: add the test that its mistake fails")
@@ -197,14 +194,16 @@ def is_doubtful(each: Judged) -> bool:
     """Whether only a machine that changed its speed may have made `each` look wrong."""
     if each.trial.role is Role.SLOW:
         return any(finding.rule == "slow-stopped" for finding in _slow(each))
+    if each.trial.role is Role.HUNGRY:  # what takes memory takes time: it may come first
+        return any(finding.rule == "hungry-stopped" for finding in _hungry(each))
     return any(True for _ in _distance(each)) or (
         each.trial.role is Role.REFERENCE and each.report.accepted and any(
             finding.rule == "reference-share" for finding in _right(each)))
 
 
 def calmer(first: Judged, again: Judged) -> Judged:
-    """Return the fairer of two runs: of a slow_ the last, else the least CPU of each test."""
-    if first.trial.role is Role.SLOW:
+    """Return the fairer of two runs: of slow_ and hungry_ the last, else the least CPU of each."""
+    if first.trial.role in (Role.SLOW, Role.HUNGRY):
         return again
     least = {test.name: test.cpu_s for test in again.report.tests}
     tests = tuple(replace(test, cpu_s=min(test.cpu_s, least.get(test.name, test.cpu_s)))

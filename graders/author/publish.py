@@ -20,9 +20,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from graders import stubs
-from graders.author.repository import Entry, Move, Repository
 from graders.catalog import SUBMISSIONS
 from graders.errors import GraderError
+from graders.repository import Entry, Move, Repository
 
 STARTER = "starter"
 REFERENCE = "reference-solutions"

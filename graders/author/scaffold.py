@@ -15,8 +15,7 @@ from string import Template
 
 from graders.author import scaffold_program
 from graders.author import scaffold_texts as texts
-from graders.author.material import WARM_UP
-from graders.catalog import TOPIC, TRACKS, Catalog, check_slug, load
+from graders.catalog import TOPIC, TRACKS, WARM_UP, Catalog, check_slug, load
 from graders.errors import GraderError, did_you_mean
 
 _STEP = 10  # between the `order` of neighbours, so that another kata fits between them

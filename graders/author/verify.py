@@ -23,7 +23,7 @@ from graders.author.proof import Judged, Role, Trial
 from graders.author.publish import extract, manifest_for
 from graders.catalog import Catalog
 from graders.errors import GraderError
-from graders.judge.judge import Judge
+from graders.judge.judge import Judge, proving_lanes
 from graders.model import Group, Kata
 from graders.question.place import places
 from graders.scratch import scratch
@@ -48,6 +48,7 @@ class Row:
     cpu_s: float
     findings: tuple[Finding, ...]
     mutants: float | None = None  # the share of its mutants that are killed; None: not judged
+    lanes: tuple[str, ...] = ("embedded",)  # where it was judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,22 @@ class Verification:
         """Whether nothing is wrong."""
         return not self.findings and not any(row.findings for row in self.rows)
 
+    @property
+    def lanes(self) -> dict[str, tuple[str, ...]]:
+        """Which katas were judged in each lane."""
+        names = dict.fromkeys(["embedded", *(lane for row in self.rows for lane in row.lanes)])
+        return {name: tuple(row.slug for row in self.rows if name in row.lanes) for name in names}
 
-def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: str = "",
-           jobs: int | None = None) -> Verification:
+
+def verify(root: Path, words: Sequence[str] = (), *,  # noqa: PLR0913 - a command's options
+           full: bool = False, ref: str = "", jobs: int | None = None,
+           lane: str = "embedded", every_lane: bool = False) -> Verification:
     """Prove the katas that `words` name (all without any).
 
-    `ref` reads the solutions from that branch. Raises GraderError for an unknown name, a tree
-    without solutions, or a metadata file that cannot be read.
+    What needs services is judged in the `lane` as well, with `full` in every real lane where its
+    servers answer; with `every_lane` there too, but the references alone, which is cheap. `ref`
+    reads the solutions from that branch. Raises GraderError for an unknown name, a tree without
+    solutions, or a metadata file that cannot be read.
     """
     if sys.platform != "linux":
         raise GraderError("verify: proves suites in the full sandbox, which only Linux has; run "
@@ -88,7 +98,9 @@ def verify(root: Path, words: Sequence[str] = (), *, full: bool = False, ref: st
             findings += _manifest(where)
         if full:
             findings += [each for kata in katas for each in independent.check(where, kata)]
-        judged = _judge(where, katas, full, jobs)
+        real = _real_lanes(katas, "every" if full or every_lane else lane)
+        roles = {Role.REFERENCE} if every_lane and not full else {Role.REFERENCE, Role.WRONG}
+        judged = [*_judge(where, katas, full, jobs), *_judge_real(where, real, roles, jobs)]
         rows = tuple(_row(where, kata, judged, findings, full) for kata in katas)
         if full and katas:
             rows = _with_mutants(where, rows, jobs)
@@ -133,13 +145,39 @@ def _judge(root: Path, katas: list[Kata], full: bool, jobs: int | None) -> list[
     return [*_run(root, present, "fork", jobs), *_run(root, references, "subprocess", jobs)]
 
 
-def _run(root: Path, trials: list[Trial], engine: str, jobs: int | None) -> list[Judged]:
+def _real_lanes(katas: list[Kata], lane: str) -> dict[str, list[Kata]]:
+    """Return which katas to judge in which real lane.
+
+    In a lane that is named all that need services, whether its servers answer or not; in "every"
+    lane those whose servers answer.
+    """
+    needy = [kata for kata in katas if kata.services]
+    if lane != "every":
+        return {} if lane == "embedded" else {lane: needy}
+    found: dict[str, list[Kata]] = {}
+    for kata in needy:
+        for each in proving_lanes(kata):
+            found.setdefault(each, []).append(kata)
+    return dict(sorted(found.items()))
+
+
+def _judge_real(root: Path, real: dict[str, list[Kata]], roles: set[Role],
+                jobs: int | None) -> list[Judged]:
+    """Judge the submissions of these roles in real lanes."""
+    return [each for lane, katas in real.items() for each in _run(
+        root, [trial for kata in katas for trial in proof.trials(root, kata, False)
+               if trial.role in roles], "fork", jobs, lane)]
+
+
+def _run(root: Path, trials: list[Trial], engine: str, jobs: int | None,
+         lane: str = "embedded") -> list[Judged]:
     if not trials:
         return []
-    with Judge(root, jobs=jobs, engine=engine, require_sandbox=engine == "fork") as judge:
+    with Judge(root, jobs=jobs, engine=engine, require_sandbox=engine == "fork",
+               lane=lane) as judge:
         reports = dict(judge.judge_many([trial.request for trial in trials]))
         judged = [Judged(trial, reports[index]) for index, trial in enumerate(trials)]
-    if engine == "fork":
+    if engine == "fork" and lane == "embedded":
         judged = [_calmly(root, each) if proof.is_doubtful(each) else each for each in judged]
     return judged
 
@@ -169,13 +207,18 @@ def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding],
          full: bool) -> Row:
     material, _ = gather(root, kata)
     own = [each for each in judged if each.trial.kata == kata]
-    warm = [each for each in own if each.report.engine == "fork"]
+    real = [each for each in own if each.report.lane != "embedded"]
+    warm = [each for each in own if each.report.engine == "fork" and each not in real]
     portable = [each for each in own if each.report.engine != "fork"]
     here, there = f"{material.here}/", f"{material.there}/"
     mine = [finding for finding in findings if f"{finding.path}/".startswith((here, there))]
     mine += proof.check(material, warm, full)
     mine += [replace(finding, message=f"in the subprocess engine: {finding.message}")
              for each in portable for finding in proof.accepted(each)]
+    mine += [replace(finding, message=f"in the lane {each.report.lane}: {finding.message}")
+             for each in real for finding in (
+                 proof.accepted(each) if each.trial.role is Role.REFERENCE
+                 else proof.rejected(each))]
     reference = next((each.report for each in warm if each.trial.role is Role.REFERENCE), None)
     tests = reference.tests if reference else ()
     fast = [test for test in tests if test.group is Group.PERF and test.limit_s]
@@ -186,4 +229,5 @@ def _row(root: Path, kata: Kata, judged: list[Judged], findings: list[Finding],
         count[Role.WRONG] + count[Role.HANG], count[Role.SLOW], count[Role.HUNGRY],
         max((test.cpu_s / test.limit_s for test in fast), default=0.0), min(gaps, default=0.0),
         max((proof.nearest(each)[0] for each in warm), default=0.0),
-        sum(each.report.cpu_s for each in warm), tuple(sorted(set(mine))))
+        sum(each.report.cpu_s for each in warm), tuple(sorted(set(mine))),
+        lanes=tuple(dict.fromkeys(["embedded", *(each.report.lane for each in real)])))

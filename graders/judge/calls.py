@@ -12,8 +12,9 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from graders.judge import wire
+from graders.judge.clean import TEXT_CAP
 from graders.kit import output, remote
-from graders.kit.represent import represent
+from graders.kit.represent import capped, represent
 
 # Words of the kit that call the learner's code in the suite's name: how many arguments to show.
 _SHOWN_WORDS = {"replay": 2, "call_many": 2, "checked": 99, "take": 2, "run_threads": 2}
@@ -130,7 +131,8 @@ class Trail:
         same = [call for call in self.recent if call.about() is about]
         if len(same) == 1:
             return last.text()
-        return "\n".join([f"{about!r}", *(f"  {call.short()}" for call in same)])
+        lines = [f"{about!r}", *(f"  {call.short()}" for call in same)]
+        return "\n".join(capped(line, TEXT_CAP // len(lines) - 1) for line in lines)
 
 
 def to_ref(value: Any, generation: int, offers: list[remote.Offered],

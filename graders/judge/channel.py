@@ -15,6 +15,7 @@ from graders.judge import wire
 from graders.judge.clock import RERUN_BAND
 from graders.judge.facts import Fact
 from graders.judge.runner import Runner
+from graders.judge.services import Services
 from graders.model import Kata, Status
 from graders.phrases import phrase
 
@@ -32,6 +33,7 @@ class Channel:
         self.kata, self.factor = kata, factor
         self.limit_s = 0.0
         self.fact: Fact | None = None
+        self.services = Services(())
         self._codec = wire.Codec(self._to_ref, self._from_ref, kata.api.result_types)
         self._reset_clocks()
 
@@ -65,7 +67,7 @@ class Channel:
             reply = self._read()
             if type(reply) is not tuple or not reply or type(reply[0]) is not str:
                 self._overrun(Status.CRASHED, phrase("broke the protocol"))
-            self._check_cpu()
+            self.check_cpu()
             if reply[0] != "ask":
                 return reply
             paused_s = time.monotonic()
@@ -110,10 +112,18 @@ class Channel:
         return limit_s * self.factor
 
     def _used(self) -> float:
-        return self._before_s + self.runner.cpu_s() - self._base_s
+        return self._before_s + self._clock() - self._base_s
 
-    def _check_cpu(self) -> None:
-        if self._used() > self._allowance() * RERUN_BAND:
+    def _clock(self) -> float:
+        """The CPU that the submission uses: its worker's, and what the services work for it."""
+        return self.runner.cpu_s() + self.services.cpu_s()
+
+    def _queued_s(self) -> float:
+        return self.runner.queued_s() + self.services.queued_s()
+
+    def check_cpu(self) -> None:
+        """End the test where the worker has used more CPU than any load excuses."""
+        if self._alive and self._used() > self._allowance() * RERUN_BAND:
             self._overrun(Status.TIME_LIMIT, self._time_text())
 
     def _time_text(self) -> str:
@@ -140,7 +150,7 @@ class Channel:
             if left_cpu_s <= 0:
                 self._overrun(Status.TIME_LIMIT, self._time_text())
             passed_s = time.monotonic() - self._began_s - self._away_s + self._wall_used_s
-            if passed_s > wall_s and passed_s - self.runner.queued_s() > wall_s:
+            if passed_s > wall_s and passed_s - self._queued_s() > wall_s:
                 self._overrun(Status.TIME_LIMIT, self._blocked_text(passed_s))
             pause_s = min(left_cpu_s / (1 + self.kata.threads + self.kata.processes) + 0.002,
                           max(wall_s - passed_s, 0.05))
@@ -150,10 +160,20 @@ class Channel:
     def _poll(self, to_send: bool, pause_s: float) -> bool:
         """Wait that long; note where the wall clock went on while worker or judge stood still."""
         began_s = time.monotonic()
-        ready = _ready(self.runner.channel, to_send, pause_s)
+        lines = self._event_lines()
+        ready = _ready(self.runner.channel, to_send, pause_s, lines)
+        if lines:
+            self._serve_events()
         late = time.monotonic() - began_s > pause_s + _LATE_S
         self.disturbed = self.disturbed or late or (not ready and self.runner.held())
         return ready
+
+    def _event_lines(self) -> list[socket.socket]:
+        """Return the lines on which a service may ask while we wait."""
+        return []
+
+    def _serve_events(self) -> None:
+        """Answer what services have asked."""
 
     def _overrun(self, status: Status, text: str) -> NoReturn:
         if self.fact is None:
@@ -170,11 +190,15 @@ class Channel:
         raise NotImplementedError
 
 
-def _ready(channel: socket.socket, to_send: bool, pause_s: float) -> bool:
-    """Wait at most `pause_s` until `channel` can be written to (or read from)."""
+def _ready(channel: socket.socket, to_send: bool, pause_s: float,
+           lines: list[socket.socket]) -> bool:
+    """Wait at most `pause_s` until `channel` can be written to (or read from), or a line read."""
     if hasattr(select, "poll"):  # any number of descriptor
         poll = select.poll()
         poll.register(channel, select.POLLOUT if to_send else select.POLLIN)
-        return bool(poll.poll(1000 * pause_s))
+        for each in lines:
+            poll.register(each, select.POLLIN)
+        return any(number == channel.fileno() for number, _ in poll.poll(1000 * pause_s))
     readers, writers = ([], [channel]) if to_send else ([channel], [])  # Windows
-    return any(select.select(readers, writers, [], pause_s))
+    found = select.select([*readers, *lines], writers, [], pause_s)
+    return channel in found[0] or channel in found[1]

@@ -23,7 +23,10 @@ import pytest
 from graders.judge import bytecode, kernel, sandbox, session, user
 from graders.judge.link import Link
 from graders.judge.records import Job
+from graders.judge.service_runner import TreeServiceRunner
+from graders.judge.services import Services
 from graders.judge.tree_runner import TreeRunner
+from graders.services import host
 
 MEMORY_EXTRA_MIB = 3072  # address space beyond what the engine has; a learner's results live here
 
@@ -33,6 +36,7 @@ class Place:
     """What a judge child gets from its parent, the engine or a template."""
 
     requests: socket.socket  # to the nursery
+    servers: socket.socket | None  # to the nursery of services
     mapped: socket.socket  # root asks here for its id maps
     parent: int
     factor: float
@@ -75,8 +79,8 @@ def collect(job: Job, config: pytest.Config, factor: float, reporter: session.Te
     return session.prepare(job.kata, config, factor, reporter)
 
 
-def enter(job: Job, place: Place) -> TreeRunner:
-    """Set this process up to judge `job`; return what starts its workers.
+def enter(job: Job, place: Place) -> session.Place:
+    """Set this process up to judge `job`; return what starts its workers and services.
 
     Raises OSError or JudgeError when a layer that was found working fails now.
     """
@@ -87,9 +91,18 @@ def enter(job: Job, place: Place) -> TreeRunner:
     kernel.die_with_parent(place.parent)
     _limit_memory()
     told = session.options(job, own, place.binds, place.factor)
+    runners = []
+    for kind in host.processes(job.kata.services, job.lane.is_real):
+        assert place.servers is not None  # the engine has started it for this job
+        its = session.service_options(job, kind, told, place.binds)
+        if "private_root" not in its["layers"]:
+            its["box"] = _scratch_box(place.scratch, kind)
+        runners.append(TreeServiceRunner(place.servers, its))
     if "private_root" not in own:
-        told["box"] = _scratch_box(place.scratch)
-    return TreeRunner(place.requests, told)
+        told["box"] = _scratch_box(place.scratch, "worker")
+    runner = TreeRunner(place.requests, told)
+    kernel.prctl("dumpable", 0)  # only now: setns to an undumpable process is refused
+    return session.Place(runner, Services(runners))
 
 
 def use_bytecode_of(suite: Path) -> None:
@@ -121,9 +134,11 @@ def _enter_namespaces(mapped: socket.socket, parent: int, network: bool) -> None
         kernel.loopback_up()
 
 
-def _scratch_box(scratch: str) -> str:
+def _scratch_box(scratch: str, name: str) -> str:
     """Return a new folder that the worker's user owns."""
-    box = os.path.join(scratch, str(os.getpid()))
+    own = os.path.join(scratch, str(os.getpid()))
+    os.makedirs(own, 0o711, exist_ok=True)
+    box = os.path.join(own, name)
     os.mkdir(box, 0o700)
     if user.is_root():
         os.chown(box, user.NOBODY, user.NOBODY)

@@ -17,7 +17,6 @@ import importlib
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -33,13 +32,12 @@ from graders.judge import bytecode, child, clock, kernel, sandbox
 from graders.judge import session as judge_session
 from graders.judge.link import Link
 from graders.judge.narrate import narration
-from graders.judge.nursery_start import start_nursery
+from graders.judge.nursery_start import Nurseries
 from graders.judge.records import Job
-from graders.judge.runner import Runner
 from graders.judge.templates import Stamp, Template, Templates, can_be_shared, open_files
 from graders.phrases import phrase
 from graders.plain import from_plain
-from graders.scratch import Scratch, sweep
+from graders.scratch import Scratch, discard, sweep
 
 JOB_WALL_S = 1200.0  # a job that takes this long is a fault of the judge: its limits are CPU time
 NARRATION_CAP = 64 << 20  # bytes of narration one judge child may send
@@ -67,7 +65,7 @@ class Engine:
         self.layers = [layer for layer, why in found.items() if not why]
         self.why_off = {layer: why for layer, why in found.items() if why}
         self.binds = sandbox.find_binds()
-        self.requests, self.nursery = start_nursery()
+        self.nurseries = Nurseries()
         self.queue: list[Job] = []
         self.running: dict[int, Running] = {}
         self.templates = Templates()
@@ -76,14 +74,14 @@ class Engine:
         self.scratch: Scratch | None = None  # for boxes that cannot be private
         self.forked: child.Forked | None = None  # None: this is the engine itself
         self.link: Link | None = None
-        self.runner: Runner | None = None
+        self.place: judge_session.Place | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
         """Serve until the client closes; in a forked process return, and pytest collects."""
         gc.collect()
         gc.freeze()
-        self._send({"ready": os.getpid(), "nursery": self.nursery.pid, "factor": self.factor,
+        self._send({"ready": os.getpid(), "nursery": self.nurseries.pid, "factor": self.factor,
                     "layers": self.layers, "why_off": self.why_off})
         forked = self._serve()
         if forked is None:
@@ -91,7 +89,7 @@ class Engine:
             os._exit(0)
         with child.told(forked):
             if forked.place is not None:
-                self.runner = child.enter(forked.job, forked.place)
+                self.place = child.enter(forked.job, forked.place)
             self.files = open_files()
             self.link = child.collect(forked.job, session.config, self.factor, forked.reporter)
 
@@ -111,11 +109,11 @@ class Engine:
             if forked is None or forked.place is None:
                 os._exit(0)
             with child.told(forked):
-                self.runner = child.enter(forked.job, forked.place)
-        assert self.runner is not None
+                self.place = child.enter(forked.job, forked.place)
+        assert self.place is not None
         link.factor = self.factor  # of now: an earlier job may have mended it
         with child.told(forked):
-            judge_session.judge(forked.job, link, session.items, self.runner, forked.reporter)
+            judge_session.judge(forked.job, link, session.items, self.place, forked.reporter)
 
     def _serve(self) -> child.Forked | None:
         """Serve until the client closes: None. In a forked process return at once what it is."""
@@ -133,7 +131,6 @@ class Engine:
         sweep()
 
     # -- starting --------------------------------------------------------------------------
-
     def _start_next(self) -> bool:
         """Start jobs while there is room; True in a process that was forked for one."""
         while self.queue and len(self._under_way()) < self.jobs:
@@ -174,8 +171,10 @@ class Engine:
 
     def _fork(self, job: Job) -> bool:
         """Fork a judge child; True in it."""
-        if not (self.scratch or "private_root" in sandbox.effective(self.layers, job.layers_off)):
+        own = sandbox.effective(self.layers, job.layers_off)
+        if not self.scratch and ("private_root" not in own or job.lane.is_real):
             self.scratch = Scratch(0o711)
+        lines = self.nurseries.lines(job.kata.services, job.lane.is_real)
         read, write = os.pipe()
         ours, theirs = socket.socketpair()
         parent = os.getpid()
@@ -188,7 +187,7 @@ class Engine:
         ours.close()
         os.close(read)
         self._leave_behind()
-        place = child.Place(self.requests, theirs, parent, self.factor, self.layers, self.binds,
+        place = child.Place(*lines, theirs, parent, self.factor, self.layers, self.binds,
                             self.scratch.path if self.scratch else "")
         self.forked = child.Forked(job, judge_session.Reporter(write), place)
         return True
@@ -305,7 +304,7 @@ class Engine:
             fault = fault or phrase("the judge child is gone")
         _, status, usage = os.wait4(each.pid, 0)
         if self.scratch:
-            shutil.rmtree(f"{self.scratch.path}/{each.pid}", ignore_errors=True)
+            discard(f"{self.scratch.path}/{each.pid}")
         told = narration(each.job, bytes(each.text), fault,
                          os.waitstatus_to_exitcode(status))
         self._mend_factor(told)

@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import os
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,11 +26,14 @@ from graders.judge import cache, store, verdict
 from graders.judge.engines import Engine, ForkEngine, usual_engine
 from graders.judge.machine import machine_id
 from graders.judge.records import Job, Narration
-from graders.judge.request import Request
+from graders.judge.request import Request, in_real_lane
 from graders.judge.sandbox import effective
-from graders.model import Machine, Report, Scope, Submission, Verdict
+from graders.judge.services import MEMORY_MIB
+from graders.model import Kata, Machine, Protection, Report, Scope, Submission, Verdict
 from graders.phrases import phrase
+from graders.services import lanes, sweep
 
+_WINDOW = 16  # cases handed to the engine at a time, for each job that it runs
 ALONE_RUNS = 2  # a machine that is busy whenever we ask must not keep a job for ever
 _MEMORY_EACH_MIB = 128  # engine, judge child and Init beside the worker
 
@@ -54,11 +58,12 @@ class Judge:
     def __init__(  # noqa: PLR0913 - keyword-only settings of one object
                  self, root: Path, *, jobs: int | None = None, engine: str | None = None,
                  require_sandbox: bool = False, use_cache: bool = True,
-                 store: Path | None = None) -> None:
+                 store: Path | None = None, lane: str = "embedded") -> None:
         self.root, self.engine_name = root, engine or usual_engine()
         self.jobs = jobs or os.cpu_count() or 1
         self.require_sandbox, self.use_cache = require_sandbox, use_cache
         self.store = store or cache.default_store()
+        self.lane = lanes.find(lane)
         self.verdicts = cache.VerdictCache(self.store)
         self.engine: Engine | None = None
         self._factor = 1.0
@@ -78,6 +83,7 @@ class Judge:
             self.engine.close()
             self.engine = None
             self.verdicts.prune()
+            sweep.sweep(self.lane, self.lane.run)
 
     def stop(self) -> None:
         """From any thread: break off what is under way, for good; whoever waits gets JudgeError."""
@@ -121,6 +127,8 @@ class Judge:
 
     def _case(self, index: int, request: Request) -> _Case:
         seed = request.seed or default_seed(request)
+        if self._lane_of(request) != "embedded":
+            request = in_real_lane(request)
         return _Case(index, request, seed, "", time.monotonic())
 
     def _known(self, case: _Case) -> Report | None:
@@ -130,7 +138,8 @@ class Judge:
         layers = cache.known_layers(self.store) if self.engine is None else self.engine.layers
         if not self.use_cache or layers is None:
             return None
-        case.key = cache.key(case.request, case.seed, self.engine_name, layers, "embedded")
+        case.key = cache.key(case.request, case.seed, self.engine_name, layers,
+                             self._lane_of(case.request))
         known = self.verdicts.get(case.key)
         if known and self.require_sandbox and not all(p.on for p in known.protections):
             return None
@@ -139,20 +148,30 @@ class Judge:
     # -- running ---------------------------------------------------------------------------
 
     def _run(self, cases: list[_Case], again: list[_Case] | None) -> Iterator[tuple[int, Report]]:
-        if not cases:
-            return
-        engine = self._engine(max(case.request.kata.limits.memory_mib for case in cases))
+        """Judge the cases; put into `again` what deserves another try, or None: no other.
+
+        No more of them are handed out than keep an engine busy: only those share its fate when
+        it dies, and neither side's line fills while the other one writes.
+        """
+        memory_mib = max((each.limits.memory_mib + MEMORY_MIB * len(each.services)
+                          for each in (case.request.kata for case in cases)), default=0)
+        todo = deque(cases)
         under_way: dict[str, _Case] = {}
-        for case in cases:
-            self._serial += 1  # no id comes twice: a run broken off may still be answered
-            case.id = str(self._serial)
-            under_way[case.id] = case
-            self._send(engine, case)
-        while under_way:
+        most = _WINDOW * self.jobs if again is not None else self.jobs
+        while todo or under_way:
+            engine = self._engine(memory_mib)
+            while todo and len(under_way) < most:
+                case = todo.popleft()
+                self._serial += 1  # no id comes twice: a run broken off may still be answered
+                case.id = str(self._serial)
+                under_way[case.id] = case
+                self._send(engine, case)
             told = engine.receive()
             if told is None:
                 yield from self._engine_lost(under_way, again)
-                return
+                under_way.clear()
+                self._refuse_if_stopped()
+                continue
             if told.id not in under_way:
                 continue  # of a run that was broken off
             case = under_way[told.id]
@@ -195,7 +214,7 @@ class Judge:
         suite = request.hidden if hidden and request.hidden else request.kata.suite
         engine.send(Job(case.id, request.kata, suite, hidden, request.submission.source,
                         case.seed, case.alone > 0, case.alone in (0, ALONE_RUNS),
-                        request.layers_off, request.packages))
+                        request.layers_off, self._lane(request), request.packages))
 
     def _engine(self, memory_mib: int) -> Engine:
         self._refuse_if_stopped()
@@ -228,6 +247,22 @@ class Judge:
             self.close()
             raise JudgeError(phrase("the judge was stopped"))
 
+    def _lane(self, request: Request) -> lanes.Lane:
+        """Return the lane of a job. Raises JudgeError where its services do not answer."""
+        if not request.kata.services or not self.lane.is_real:
+            return lanes.Lane()
+        for kind in request.kata.services:
+            if not self.lane.url(kind):
+                raise JudgeError(phrase(
+                    "{kata}: no server for '{kind}' answers ({place}); start one, name it by the "
+                    "variable, or leave --lane out", kata=request.kata.slug, kind=kind,
+                    place=lanes.advice(self.lane.name, kind)))
+        return self.lane
+
+    def _lane_of(self, request: Request) -> str:
+        """Return the lane's name for a Report and its key; without services there is but one."""
+        return self.lane.name if request.kata.services else "embedded"
+
     # -- reports ---------------------------------------------------------------------------
 
     def _finished(self, case: _Case, narrations: tuple[Narration, ...]) -> Report:
@@ -235,7 +270,7 @@ class Judge:
         if self.use_cache and self.engine is not None:
             # Not case.key: it stands on the layers remembered, which may be others by now.
             name = cache.key(case.request, case.seed, self.engine_name, self.engine.layers,
-                             "embedded")
+                             self._lane_of(case.request))
             self.verdicts.put(name, report)
         return report
 
@@ -245,6 +280,10 @@ class Judge:
         decision = verdict.decide(request.kata, narrations)
         suites = [request.kata.suite, *([request.hidden] if request.hidden else [])]
         protections = narrations[-1].protections
+        if self._lane_of(request) != "embedded":
+            protections = (*protections, Protection("own_services", False, phrase(
+                "the servers of the lane are not the submission's own: what it sends reaches "
+                "them")))
         if request.layers_off:
             left = effective((p.name for p in protections if p.on), request.layers_off)
             protections = tuple(
@@ -260,10 +299,15 @@ class Judge:
             wall_s=time.monotonic() - case.began_s,
             peak_mib=max(each.peak_mib for each in narrations), protections=protections,
             machine=Machine(machine_id(), round(self._factor, 4)), engine=self.engine_name,
-            lane="embedded", seed=case.seed.hex(),
+            lane=self._lane_of(request), seed=case.seed.hex(),
             submission_sha256=cache.sha256(request.submission.source),
             suite_sha256=_digest(suites), grader_version=__version__,
             message=_advice(decision.verdict, decision.message))
+
+
+def proving_lanes(kata: Kata) -> list[str]:
+    """Return the real lanes of which every server that the kata needs answers now."""
+    return lanes.proving(kata.services)
 
 
 def _advice(word: Verdict, message: str) -> str:

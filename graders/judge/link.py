@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NoReturn
 
 from graders.judge import calls, facts, wire
-from graders.judge.channel import Channel
+from graders.judge.beside import Beside
 from graders.judge.facts import Fact
 from graders.judge.records import Exit
 from graders.judge.runner import Runner
@@ -26,7 +26,7 @@ EFFECT_CAP = 50_000  # file operations and calls back that one test may watch
 OUTPUT_TAIL = 2 << 10  # of them shown
 
 
-class Link(Channel):
+class Link(Beside):
     """Implements graders.kit.remote.Link for one judge child; `begin` and `end` frame a test."""
 
     def __init__(self, kata: Kata, factor: float) -> None:
@@ -57,7 +57,7 @@ class Link(Channel):
         self._crash_at: int | None = None
         self._effects, self._crashed, self._revivable = 0, False, False
         self._seen: Callable[[], Any] | None = None
-        self._watching = False
+        self._watching = self._services_watched = False
         self._workdir: tuple[str, int] | None = None
         self.used_workdir = False
 
@@ -66,12 +66,16 @@ class Link(Channel):
     def begin(self, name: str, limit_s: float) -> None:
         """Start a fresh worker and load the module. Raises Fact, or the learner's exception."""
         self._clear(limit_s, name)
+        self.services.start()
         self._start()
 
     def end(self) -> Exit:
         """Kill and reap the worker; return its CPU (reference seconds), peak and exit."""
         spent_s, gone = self._stop(keep_box=False)
         self._look_at_memory(gone)
+        fact = self.services.finish()
+        if fact and (self.fact is None or fact.status is Status.JUDGE_ERROR):
+            self.fact = fact
         return Exit(spent_s / self.factor, self.peak_mib, gone.signal, gone.code)
 
     def _look_at_memory(self, gone: Exit) -> None:
@@ -87,11 +91,11 @@ class Link(Channel):
         self.runner.start()
         self._watching = False
         self._alive, self._loading = True, True
-        self._base_s, self._wall_used_s = self.runner.cpu_s(), 0.0
+        self._base_s, self._wall_used_s = self._clock(), 0.0
         try:
             self._load()
         finally:
-            loaded_s = self.runner.cpu_s() if self._alive else self._base_s
+            loaded_s = self._clock() if self._alive else self._base_s
             self.load_cpu_s = (loaded_s - self._base_s) / self.factor
             self._loading, self._base_s, self._wall_used_s = False, loaded_s, 0.0
 
@@ -140,8 +144,9 @@ class Link(Channel):
             self._workdir = None
         spent_s = self._before_s
         if self._alive:
-            spent_s += self.runner.cpu_s() - self._base_s
+            spent_s += self._clock() - self._base_s
             self._alive = False
+        self._close_clerk()
         return spent_s, self.runner.finish(keep_box)
 
     # -- requests --------------------------------------------------------------------------
@@ -203,8 +208,8 @@ class Link(Channel):
 
     def _serve(self, message: tuple[Any, ...]) -> None:
         match message:
-            case ("effect", str()) if self._watching and self._effects < EFFECT_CAP:
-                if self._seen is not None:
+            case ("effect", str(kind)) if self._watching and self._effects < EFFECT_CAP:
+                if self._seen is not None and kind == "file":
                     self._seen()  # before a crash: the snapshot shows what the crash leaves
                 self._effect()
                 self._send(("value", None))
@@ -300,6 +305,7 @@ class Link(Channel):
 
     def _watch(self) -> None:
         """Tell the worker whether to report effects; a worker made anew is told when it is."""
+        self._watch_services(self._crash_at is not None and not self.fact)
         wanted = self._crash_at is not None or self._seen is not None
         if self._alive and not self.fact and wanted != self._watching:
             self._watching = wanted

@@ -1,13 +1,17 @@
 """The processes between the judge child and the worker: nursery, joiner, Init.
 
 The nursery is exec'd, so it has never held a suite, a solution, a seed or a roster. It imports
-only the wire, the kit's worker half and a little of the standard library.
+only the wire, the kit's worker half and a little of the standard library. For katas with services
+two more of its kind are started: one that also holds the client libraries, and one that holds
+the servers and makes services instead of workers.
 
     request  (seqpacket, engine's judge children -> nursery)  options · [pidfd, control, mapped]
     control  (seqpacket, judge child <-> Init)
         S + [socket, output]  start a worker on that socket     K  kill, reap, clean; answer rusage
           (+ [answer])        for a program, its standard output
+          (+ [events, listener])  for a service
         D  send a descriptor of the work directory              X  like K but keep the box (crash)
+        C + [socket, output]  start a clerk: a process like a worker that never loads a module
 
 Init is pid 1 of the submission, never runs learner code and exits when control closes; the
 kernel then kills the namespace. Without namespaces it is the worker's parent and a subreaper.
@@ -18,13 +22,15 @@ from __future__ import annotations
 if __name__ == "__main__":  # not where tests or the judge child import this module
     from graders.judge import at_fork  # noqa: F401
 
+import importlib
 import json
 import os
 import signal
 import socket
 import sys
-from typing import cast
+from typing import Any, cast
 
+from graders import removal
 from graders.judge import (  # noqa: F401 - Init reads no file
     kernel,
     landlock,
@@ -47,12 +53,23 @@ def refuse_reference(kind: str, payload: object) -> object:
 OPTIONS_CODEC = Codec(lambda value: None, refuse_reference)
 
 
-def main(descriptor: int, parent: int) -> None:
-    """Serve one request per submission until the engine closes its end."""
+def main(descriptor: int, parent: int, servers: list[str], libraries: list[str],
+         real: list[str]) -> None:
+    """Serve one request per submission until the engine closes its end.
+
+    `servers` are kinds of services to make instead of workers, those in front of real servers
+    where `real` is not empty; `libraries` are modules that the workers of a kata with services
+    find loaded.
+    """
     kernel.die_with_parent(parent)
     os.environ.pop("LD_BIND_NOW", None)  # it has done its work; learners see a plain environment
+    for name in libraries:
+        importlib.import_module(name)
+    if servers:
+        _services().preload(servers, bool(real))
     worker.preload()
-    practice.practise()
+    if not servers:
+        practice.practise()
     requests = socket.socket(fileno=descriptor)
     while True:
         _reap_finished()
@@ -71,6 +88,11 @@ def main(descriptor: int, parent: int) -> None:
                 os._exit(1)
         for each in descriptors:
             os.close(each)
+
+
+def _services() -> Any:
+    """Return the module of services: loaded in their own nursery alone."""
+    return importlib.import_module("graders.judge.service_process")
 
 
 def _reap_finished() -> None:
@@ -149,29 +171,34 @@ class Init:
         sandbox.prepare(self.options)
         self.control.send(b"R")
         while True:
-            message, descriptors, _, _ = socket.recv_fds(self.control, 64, 3)
+            message, descriptors, _, _ = socket.recv_fds(self.control, 64, 4)
             if not message:
                 self._kill_all()
                 os._exit(0)
             if message == b"S":
+                self.worker = self._start(descriptors)
+            elif message == b"C":
                 self._start(descriptors)
             elif message in (b"K", b"X"):
                 self.control.send(self._finish(keep_box=message == b"X"))
             elif message == b"D":
                 self._send_workdir()
 
-    def _start(self, descriptors: list[int]) -> None:
+    def _start(self, descriptors: list[int]) -> int:
         me = os.getpid()
-        self.worker = os.fork()
-        if self.worker == 0:
+        made = os.fork()
+        if made == 0:
             try:
                 if not self.spaced:  # no namespace dies with Init; the learner can undo this
                     kernel.die_with_parent(me)
+                if self.options["service"]:
+                    _services().main(descriptors, self.options)
                 worker.main(descriptors, self.options)
             finally:
                 os._exit(7)
         for each in descriptors:
             os.close(each)
+        return made
 
     def _send_workdir(self) -> None:
         box = self.options["box"]
@@ -218,7 +245,7 @@ class Init:
         """Empty the box where no private root exists; it is a folder the judge child made."""
         box = self.options["box"]
         for entry in os.scandir(box):
-            sandbox.remove(entry.path)
+            removal.remove(entry.path)
         os.mkdir(f"{box}/work", 0o700)
 
 
@@ -233,4 +260,4 @@ def _children() -> list[int]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *(each.split() for each in sys.argv[3:6]))

@@ -278,7 +278,7 @@ class JudgePlugin:
         ours = _innermost(error).startswith(_OURS)
         # In set-up only what no submission can have touched is the judge's fault.
         in_setup = self.attempt.phases[:1] == ["failed"] and not (
-            self.link.trail.recent or self.link.used_workdir)
+            self.link.trail.recent or self.link.used_workdir or self.link.services.runners)
         told = (AssertionError, TypeError, StopIteration)  # what the proxies raise on purpose
         if load_error is not None or in_setup or (ours and not isinstance(error, told)):
             return f"{type(error).__name__}: {error} ({_innermost(error)})"

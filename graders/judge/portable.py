@@ -148,11 +148,18 @@ class _Serving:
         """Take up the submission, then let pytest run."""
         from graders.judge import session as judge_session
         from graders.judge.portable_runner import PortableRunner
+        from graders.judge.portable_service import PortableServiceRunner
+        from graders.judge.services import Services
+        from graders.services import host
 
         own = sandbox.effective(self.layers, self.job.layers_off)
         binds = sandbox.find_binds() if "landlock" in own else None
         runner = PortableRunner(judge_session.options(self.job, own, binds, self.factor))
-        judge_session.judge(self.job, self.link, session.items, runner, self.reporter)
+        services = [PortableServiceRunner(
+            judge_session.service_options(self.job, kind, runner.options, binds))
+            for kind in host.processes(self.job.kata.services, self.job.lane.is_real)]
+        place = judge_session.Place(runner, Services(services))
+        judge_session.judge(self.job, self.link, session.items, place, self.reporter)
 
 
 def main() -> None:

@@ -99,10 +99,11 @@ class PortableRunner:
             from graders.judge import kernel
 
             return kernel.cpu_clock(self._process.pid)  # nanoseconds; psutil counts ticks
-        spent_s = 0.0
-        for each in (self._handle(), *self._handle().children(recursive=True)):
-            times = each.cpu_times()
-            spent_s += times.user + times.system
+        worker = self._handle()
+        spent_s = _spent_s(worker)
+        for each in worker.children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):  # it was reaped meanwhile
+                spent_s += _spent_s(each)
         return spent_s
 
     def queued_s(self) -> float:
@@ -184,6 +185,14 @@ class PortableRunner:
             os.close(self._work)
             self._work = -1
 
+    def start_clerk(self) -> socket.socket | None:
+        """Return None: the worker's files are in reach here as they are there."""
+        return None
+
+    def clerk_s(self) -> float:
+        """Return 0: there is none."""
+        return 0.0
+
     def as_owner(self) -> AbstractContextManager[None]:
         """Return a context that changes nothing: the worker is the same user."""
         return nullcontext()
@@ -197,6 +206,13 @@ def _read(file: IO[bytes], most: int, from_end: bool) -> tuple[int, bytes]:
     with open(os.dup(file.fileno()), "rb") as copy:
         copy.seek(max(0, size - most) if from_end else 0)
         return size, copy.read(most)
+
+
+def _spent_s(process: psutil.Process) -> float:
+    """Return the CPU seconds of a process, and of children it has waited for (not on Windows)."""
+    times = process.cpu_times()
+    reaped = getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
+    return float(times.user + times.system + reaped)
 
 
 def _high_water(pid: int) -> int:

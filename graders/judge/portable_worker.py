@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import socket
@@ -23,6 +24,10 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.chdir(f"{options['box']}/work")  # so that a suite sees what is left in the current folder
+    for name in options["libraries"]:
+        # What it imports if it finds it must be found, or Landlock's refusal would be no
+        # ImportError: redis looks for cryptography.
+        importlib.import_module(name)
     worker.preload()
     sandbox.prepare(options)
     sandbox.lock_down(options)

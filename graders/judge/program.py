@@ -99,7 +99,7 @@ class ProgramLink(Link):
 
     def _check_open_end(self) -> None:
         """Stop a program that has closed its channel and goes on for too long."""
-        self._check_cpu()
+        self.check_cpu()
         passed_s = time.monotonic() - self._began_s
         if passed_s - self.runner.queued_s() > self._patience_s():
             self._overrun(Status.TIME_LIMIT, self._blocked_text(passed_s))

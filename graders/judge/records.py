@@ -5,10 +5,11 @@ Frozen and plain, so that a job can be sent to another machine and its narration
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graders.model import Failure, Group, GrowthRow, Kata, Protection, Status
+from graders.services.lanes import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Job:
     alone: bool = False  # requeued from a loaded machine: nothing else runs beside it
     last: bool = True  # of the tries alone: its verdict stands
     layers_off: tuple[str, ...] = ()  # tests of the judge switch layers off
+    lane: Lane = field(default_factory=Lane)  # where services come from
     packages: tuple[str, ...] = ()  # tests of suites: what else the submission may import
     factor: float = 0.0  # the machine's as the engine knows it now, where a template is told
     judge_cpu_s: float = 20.0  # for comparing and printing one test's results

@@ -1,7 +1,7 @@
-"""What Link needs of a worker: a socket, clocks, an end. Two kinds exist.
+"""What Link needs of a worker, and of a service beside it: sockets, clocks, an end.
 
-tree_runner.py is the full way (nursery, joiner, Init, worker), portable_runner.py the one for
-platforms without fork.
+Of each two kinds exist. tree_runner.py and service_runner.py are the full way (nursery, joiner,
+Init, process), portable_runner.py is the one for platforms without fork.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from graders.judge.records import Exit
+from graders.judge.sandbox import Options
 
 
 class Runner(Protocol):
@@ -53,8 +54,45 @@ class Runner(Protocol):
     def close_workdir(self) -> None:
         """Close that descriptor."""
 
+    def start_clerk(self) -> socket.socket | None:
+        """Start a process beside the worker that has its files and never runs learner code.
+
+        Return the line to it, non-blocking; None where this process may do as well itself.
+        """
+
+    def clerk_s(self) -> float:
+        """Return the clerk's CPU seconds."""
+
     def as_owner(self) -> AbstractContextManager[None]:
         """Act as the owner of the box within the context."""
+
+
+class ServiceRunner(Protocol):
+    """One service process at a time, fresh at every start."""
+
+    options: Options
+    kind: str
+    port: int  # of 127.0.0.1, from `start` on
+    channel: socket.socket  # requests of the suite; non-blocking
+    events: socket.socket  # questions of the service; blocking
+
+    def start(self) -> None:
+        """Start it; it listens, and is locked down, when this returns."""
+
+    def cpu_s(self) -> float:
+        """Return its CPU seconds."""
+
+    def queued_s(self) -> float:
+        """Return the seconds that it waited for a processor."""
+
+    def ended(self) -> bool:
+        """Whether it is over."""
+
+    def finish(self, keep_box: bool) -> Exit:
+        """Kill and reap it; return how it ended."""
+
+    def output(self, tail: int) -> tuple[int, str]:
+        """Return how much it printed, and the end of that."""
 
 
 def memory_kills() -> int:

@@ -13,9 +13,7 @@ the job as JUDGE_ERROR. Limits here do not stop kernel exploits or timing side c
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -44,6 +42,10 @@ class Options(TypedDict):
     cpu_backstop_s: int
     network: bool
     program: bool  # standard output has a file of its own
+    service: str  # what kind of service runs here; empty for a worker
+    libraries: list[str]  # the portable worker loads them first; a nursery has done so already
+    upstream: list[str]  # of a service in a real lane: the server's URL and the run's mark
+    clerk: bool  # one more process beside the worker: the suite's, for a look at databases
     layers: list[str]
     binds: list[str]
     folders: list[str]  # those of packages that are bound: their names may be listed
@@ -234,17 +236,6 @@ def drop_box() -> None:
             kernel.umount(target, kernel.MNT_DETACH)
 
 
-def remove(path: str) -> None:
-    """Remove a file or a folder, however deep; shutil recurses and gives up before 3.13."""
-    if not os.path.isdir(path) or os.path.islink(path):
-        os.unlink(path)
-        return
-    try:
-        shutil.rmtree(path)
-    except RecursionError:
-        subprocess.run(["rm", "-rf", "--", path], check=True)
-
-
 def prepare(options: Options) -> None:
     """Do once in Init what every worker would do alike: it is inherited by fork."""
     if "rlimits" in options["layers"]:
@@ -313,7 +304,7 @@ def _limits(options: Options) -> dict[str, int]:
         "RLIMIT_MSGQUEUE": 0,
     }
     if "namespaces" in options["layers"]:  # elsewhere it would count the user's other processes
-        wanted["RLIMIT_NPROC"] = 3 + options["threads"] + options["processes"]
+        wanted["RLIMIT_NPROC"] = 3 + options["threads"] + options["processes"] + options["clerk"]
     return wanted
 
 

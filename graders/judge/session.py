@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -20,10 +20,12 @@ from graders.judge.plugin import JudgePlugin
 from graders.judge.program import ProgramLink
 from graders.judge.records import Job
 from graders.judge.runner import Runner
+from graders.judge.services import MEMORY_MIB, Services
 from graders.kit import remote
 from graders.model import Kata, Kind
 from graders.phrases import phrase
 from graders.plain import to_plain
+from graders.services import host
 
 _PLUGINS_OFF = ("cacheprovider doctest junitxml pastebin faulthandler unraisableexception "
                 "threadexception logging stepwise setuponly setupplan debugging terminal "
@@ -34,6 +36,10 @@ def plugins_off() -> list[str]:
     """Return pytest's options that leave out what a judge has no use for."""
     return [word for name in _PLUGINS_OFF.split() for word in ("-p", f"no:{name}")]
 
+
+SERVICE_FILES = 256  # 200 connections, and its own few
+
+_PRIVATE = ("namespaces", "private_root", "capabilities")
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -62,10 +68,17 @@ def prepare(kata: Kata, config: pytest.Config, factor: float, reporter: Tell) ->
     return link
 
 
-def judge(job: Job, link: Link, items: list[pytest.Item], runner: Runner,
-          reporter: Tell) -> None:
+class Place(NamedTuple):
+    """Where a job's tests run: what starts their workers, and the services beside them."""
+
+    runner: Runner
+    services: Services
+
+
+def judge(job: Job, link: Link, items: list[pytest.Item], place: Place, reporter: Tell) -> None:
     """Put the collected tests into the judge's order and tell them; then pytest runs them."""
-    link.serve(runner, job.source, job.seed)
+    link.services = place.services
+    link.serve(place.runner, job.source, job.seed)
     HOOKS.closing.reporter = reporter
     HOOKS.judging = JudgePlugin(job, link, reporter)
     HOOKS.judging.order(items)
@@ -147,14 +160,37 @@ def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
     kata = job.kata
     longest_s = max(kata.limits.test_cpu_s, kata.limits.perf_cpu_s, kata.limits.load_cpu_s,
                     *kata.limits.tests.values()) * factor
-    own = packages.paths((*kata.packages, *job.packages)) if binds else []
+    clients = host.clients(kata.services, job.lane.is_real)
+    own = packages.paths((*kata.packages, *job.packages, *clients)) if binds else []
     return sandbox.Options(
         memory_mib=kata.limits.memory_mib, threads=kata.threads, processes=kata.processes,
         open_files=kata.open_files, cpu_backstop_s=int(3 * longest_s) + 3,
         network=kata.network or bool(kata.services), program=kata.kind is Kind.PROGRAM,
-        layers=layers,
+        layers=layers, service="", upstream=["", ""],
+        libraries=host.libraries(kata.services, job.lane.is_real), clerk="sql" in kata.services,
         binds=[*binds.paths, *own] if binds else [],
         folders=sorted({os.path.dirname(each) for each in own}), links=binds.links if binds else [],
         hidden=binds.hidden if binds else [], box=sandbox.BOX,
         filter=seccomp.program(kata.processes > 0, threads=kata.threads > 0)
         if "seccomp" in layers else b"")
+
+
+def service_options(job: Job, kind: str, options: sandbox.Options,
+                    binds: sandbox.Binds | None) -> sandbox.Options:
+    """Return what a service of the job is told, by what its workers are: it gets less.
+
+    In a real lane it connects to a server outside, so it has no namespaces of its own; what the
+    learner's code connects to is still a socket in a private network.
+    """
+    real = job.lane.is_real
+    own = packages.paths(host.distributions(kind, real)) if binds else []
+    layers = [each for each in options["layers"] if not real or each not in _PRIVATE]
+    changed = {
+        "service": kind, "upstream": [job.lane.url(kind), job.lane.run], "layers": layers,
+        "memory_mib": MEMORY_MIB, "threads": 0, "processes": 0, "open_files": SERVICE_FILES,
+        "program": False, "clerk": False, "libraries": [],
+        "network": real,  # an embedded one has no use for any: its socket was made for it
+        "binds": [*binds.paths, *own] if binds else [],
+        "folders": sorted({os.path.dirname(each) for each in own}),
+        "filter": seccomp.program(False, threads=False) if options["filter"] else b""}
+    return cast(sandbox.Options, {**options, **changed})

@@ -22,6 +22,7 @@ from graders.model import Status
 from graders.phrases import phrase
 
 _CREDENTIALS = struct.Struct("iII")
+_TICKS = os.sysconf("SC_CLK_TCK")  # a second, in what /proc tells
 _READY_S = 20.0  # Init does nothing slow; a machine this stuck is a fault of the judge
 
 
@@ -31,7 +32,7 @@ class TreeRunner:
     def __init__(self, requests: socket.socket, options: Options) -> None:
         self.options, self.fine_clock = options, True
         self.channel = socket.socket()
-        self._worker = self._output = self._answer = self._work = -1
+        self._worker = self._clerk = self._output = self._answer = self._work = -1
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self.control.settimeout(_READY_S)
@@ -46,7 +47,6 @@ class TreeRunner:
                 "sandbox: could not be entered ({why}); run `python3 -m graders judge --help` for "
                 "the engines that need less", why=why))
         self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        kernel.prctl("dumpable", 0)  # only now: setns to an undumpable process is refused
 
     @staticmethod
     def _receive(peer: socket.socket) -> tuple[bytes, int]:
@@ -62,42 +62,77 @@ class TreeRunner:
         """Start a worker. Raises Fact(JUDGE_ERROR) when Init is gone."""
         self.drop_output()
         self._output = os.memfd_create("output")
-        if self.options["program"]:
-            self._answer = os.memfd_create("answer")
-        self.channel, theirs = socket.socketpair()
-        self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        self.channel.settimeout(_READY_S)
-        files = [each for each in (self._output, self._answer) if each >= 0]
+        self.channel, self._worker = self._started(b"S", [self._output, *self._more_files()])
+
+    def start_clerk(self) -> socket.socket | None:
+        """Start a clerk. Raises Fact(JUDGE_ERROR) when Init is gone."""
+        output = os.memfd_create("clerk")
         try:
-            socket.send_fds(self.control, [b"S"], [theirs.fileno(), *files])
+            line, self._clerk = self._started(b"C", [output])
+        finally:
+            os.close(output)
+        return line
+
+    def _started(self, order: bytes, files: list[int]) -> tuple[socket.socket, int]:
+        """Have Init start a process; return the line to it and its pid, once it is locked down."""
+        channel, theirs = socket.socketpair()
+        channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        channel.settimeout(_READY_S)
+        try:
+            socket.send_fds(self.control, [order], [theirs.fileno(), *files])
         except OSError as error:
             raise Fact(Status.JUDGE_ERROR, phrase("Init is gone ({error})", error=error)) from error
         finally:
             theirs.close()
-        hello, self._worker = self._receive_byte()
+        hello, pid = _receive_byte(channel)
         if hello != b"!":
             raise Fact(Status.JUDGE_ERROR, phrase(
                 "a worker died while locking itself down: {text}",
                 text=self.output(300)[1].strip() or phrase("no message")))
-        self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        self.channel.setblocking(False)
+        channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        channel.setblocking(False)
+        return channel, pid
 
-    def _receive_byte(self) -> tuple[bytes, int]:
-        try:
-            data, ancillary, _, _ = self.channel.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
-        except OSError:
-            return b"", 0
-        return data, _CREDENTIALS.unpack(ancillary[0][2])[0] if ancillary else 0
+    def _more_files(self) -> list[int]:
+        """Return what the new process gets besides its channel and its output."""
+        if self.options["program"]:
+            self._answer = os.memfd_create("answer")
+            return [self._answer]
+        return []
 
     def cpu_s(self) -> float:
         """Return the worker's CPU seconds; the whole tree's where processes are allowed."""
         try:
             if self.options["processes"]:
-                return sum(kernel.cpu_clock(pid) for pid in _descendants(self.init))
+                return self._tree_cpu_s()
             return kernel.cpu_clock(self._worker)
         except OSError as error:  # Init reaps only on our order: it died
             raise Fact(Status.JUDGE_ERROR,
                        phrase("lost the worker's clock ({error})", error=error)) from error
+
+    def _tree_cpu_s(self) -> float:
+        """Return what Init, the worker and all below it have used, what they have reaped included.
+
+        From the top down: a child that is reaped meanwhile is missed this once, never counted
+        twice. What Init has reaped are the workers before this one.
+        """
+        total_s = 0.0
+        for pid in _descendants(self.init):
+            if pid == self._clerk:
+                continue
+            try:
+                total_s += (0.0 if pid == self.init else _reaped_s(pid)) + kernel.cpu_clock(pid)
+            except OSError:
+                if pid in (self.init, self._worker):
+                    raise
+        return total_s
+
+    def clerk_s(self) -> float:
+        """Return the clerk's CPU seconds; 0 for one that is gone."""
+        try:
+            return kernel.cpu_clock(self._clerk)
+        except OSError:
+            return 0.0
 
     def queued_s(self) -> float:
         """Return the time its threads waited on a run queue, together.
@@ -105,15 +140,8 @@ class TreeRunner:
         Threads of Python hand one lock round: each waits for its own turn on a busy machine, and
         none of them long. More than the time that passed only means that nothing was blocked.
         """
-        waited_ns = 0
-        folder = f"/proc/{self._worker}/task"
-        try:
-            for task in os.listdir(folder):
-                with open(f"{folder}/{task}/schedstat") as line:
-                    waited_ns += int(line.read().split()[1])
-        except (OSError, IndexError, ValueError):
-            return waited_ns / 1e9
-        return waited_ns / 1e9
+        below = _descendants(self._worker) if self.options["processes"] else [self._worker]
+        return sum(_waited_ns(pid) for pid in below) / 1e9
 
     def held(self) -> bool:
         """Whether a signal has stopped it."""
@@ -133,6 +161,7 @@ class TreeRunner:
     def finish(self, keep_box: bool) -> Exit:
         """Have Init kill and reap everything. Raises Fact(JUDGE_ERROR) if Init is silent."""
         self.channel.close()  # what is in flight on it would keep the box busy
+        self._clerk = -1
         try:
             self.control.send(b"X" if keep_box else b"K")
             answer = self.control.recv(512)
@@ -164,7 +193,7 @@ class TreeRunner:
         with open(f"/proc/{self._worker}/status") as lines:
             held = dict(line.rstrip("\n").split(":", 1) for line in lines if ":" in line)
         return {"pid": self._worker, "threads": int(held["Threads"]),
-                "children": max(0, len(_descendants(self.init)) - 2),
+                "children": max(0, len(set(_descendants(self.init)) - {self._clerk}) - 2),
                 "peak_mib": int(held.get("VmHWM", "0 kB").split()[0]) / 1024}
 
     def workdir(self) -> tuple[str, int]:
@@ -184,7 +213,6 @@ class TreeRunner:
             os.close(self._work)
             self._work = -1
 
-
     @contextmanager
     def as_owner(self) -> Iterator[None]:
         """Use the worker's file-system ids: the box belongs to a namespace that maps no other.
@@ -199,6 +227,14 @@ class TreeRunner:
             yield
         finally:
             kernel.set_file_ids(0, 0)
+
+
+def _receive_byte(channel: socket.socket) -> tuple[bytes, int]:
+    try:
+        data, ancillary, _, _ = channel.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
+    except OSError:
+        return b"", 0
+    return data, _CREDENTIALS.unpack(ancillary[0][2])[0] if ancillary else 0
 
 
 def _read(descriptor: int, most: int, from_end: bool) -> tuple[int, bytes]:
@@ -223,6 +259,26 @@ def told(answer: bytes) -> Exit:
         pass
     said = clean(answer.decode(errors="replace").lstrip("!")).replace("\n", " ")
     raise Fact(Status.JUDGE_ERROR, phrase("Init failed ({why})", why=said or phrase("it is gone")))
+
+
+def _reaped_s(pid: int) -> float:
+    """Return the CPU seconds of the children that a process has waited for, theirs included."""
+    with open(f"/proc/{pid}/stat") as line:
+        fields = line.read().rpartition(")")[2].split()
+    return (int(fields[13]) + int(fields[14])) / _TICKS
+
+
+def _waited_ns(pid: int) -> int:
+    """Return what the threads of `pid` have waited; of one that ends meanwhile, what is known."""
+    waited_ns = 0
+    folder = f"/proc/{pid}/task"
+    try:
+        for task in os.listdir(folder):
+            with open(f"{folder}/{task}/schedstat") as line:
+                waited_ns += int(line.read().split()[1])
+    except (OSError, IndexError, ValueError):
+        return waited_ns
+    return waited_ns
 
 
 def _descendants(pid: int) -> list[int]:

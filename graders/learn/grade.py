@@ -20,6 +20,7 @@ class Options:
 
     jobs: int | None = None
     engine: str | None = None  # the one that serves this system best
+    lane: str = "embedded"  # where services come from
 
 
 def choose(catalog: Catalog, names: Iterable[str]) -> tuple[Kata, ...]:
@@ -63,7 +64,7 @@ def _judge(
     requests = [read_submission(kata, kata.stub) for kata in katas]
     reports: dict[str, Report] = {}
     done(0, len(katas), "")
-    with Judge(root, jobs=options.jobs, engine=options.engine) as judge:
+    with Judge(root, jobs=options.jobs, engine=options.engine, lane=options.lane) as judge:
         for index, report in judge.judge_many(requests):
             kata, source = katas[index], requests[index].submission.source
             reports[kata.slug] = report

@@ -32,6 +32,7 @@ from graders.words import say, tell
 _STOPPED = 1.35
 _LONG = 1000  # characters of a value beyond which only the part that differs is shown
 _BEFORE = 200  # of them before the first difference
+_LINE = 80  # characters of one of many calls that are shown in any case
 _AT_SIZE = 200  # characters of a call that was too slow or too large: its values explain nothing
 _TOO_MUCH = (Status.TIME_LIMIT, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
 # How a value that came is told where the judge tells it; all others are the learner's own words.
@@ -105,8 +106,8 @@ def _rows(kata: Kata, report: Report, test: TestResult) -> list[tuple[str, str]]
         got = ""  # the exception that every stub raises
     return [
         (say("test"), test.name),
-        (say("input") if kata.kind is Kind.PROGRAM else say("call"),
-         _middle_out(failure.call, most)),
+        ((say("input"), _middle_out(failure.call, most)) if kata.kind is Kind.PROGRAM
+         else (say("call"), _calls(failure.call, most))),
         (say("expected"), tell(expected)),
         (say("got"), tell(got) if failure.got.startswith(_OURS) else got),
         (say("message"), tell(message)),
@@ -213,6 +214,14 @@ def _middle_out(text: str, most: int) -> str:
     tail = most // 4 if most == _LONG else 0
     mark = _left_out(len(text) - most)
     return f"{text[: most - tail]} {mark} {text[len(text) - tail :]}".rstrip()
+
+
+def _calls(text: str, most: int) -> str:
+    """Return the calls, one on each line, shortened alike: the last is as telling as the first."""
+    if len(text) <= most:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_middle_out(line, max(most // len(lines), _LINE)) for line in lines)
 
 
 def _window(text: str, start: int) -> str:

@@ -24,10 +24,10 @@ from tests.cli.conftest import Checkout
 
 class TestAnUnknownCommand:
     def test_is_met_with_the_closest_one_in_one_line(self, checkout: Checkout) -> None:
-        ran = checkout.run("grad")
+        ran = checkout.run("progess")
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == (
-            "kata40: No such command 'grad'. Did you mean one of these? grade; "
+            "kata40: No such command 'progess'. Did you mean one of these? progress; "
             "see: python3 -m graders --help\n"
         )
 
@@ -80,7 +80,7 @@ class TestInChinese:
             assert cells.cell_len(line) <= 80
 
     @pytest.mark.parametrize(("arguments", "says"), [
-        (("grad",), "没有命令 'grad'。是不是想写：grade；参见：python3 -m graders --help"),
+        (("progess",), "没有命令 'progess'。是不是想写：progress；参见：python3 -m graders --help"),
         (("xyzzy",), "没有命令 'xyzzy'；参见：python3 -m graders --help"),
         (("show",), "缺少参数 'SLUG|TOPIC'；参见：python3 -m graders show --help"),
         (("show", "two_sum", "x"), "多出了参数（x）；参见：python3 -m graders show --help"),

@@ -70,6 +70,15 @@ class TestTheHiddenSuite:
         assert any(test["hidden"] for test in data["tests"])
         assert all(layer["on"] for layer in data["protections"])  # it implies --require-sandbox
 
+    def test_of_a_warm_up_is_none_and_its_own_suite_all(self, with_solutions: Checkout) -> None:
+        where = "algorithms/a01_two_sum/first_repeat"
+        shutil.copytree(SOLUTIONS.parent / "katas" / where, with_solutions.root / "katas" / where)
+        reference = str(SOLUTIONS / where / "first_repeat.py")
+        ran = with_solutions.run("judge", "first_repeat", reference, "--hidden", "--format", "json")
+        data = json.loads(ran.out)
+        assert (ran.code, data["verdict"], data["scope"]) == (0, "ACCEPTED", "visible")
+        assert all(layer["on"] for layer in data["protections"])
+
     def test_of_a_checkout_without_solutions_is_one_clear_line(self, checkout: Checkout) -> None:
         ran = checkout.run("judge", "two_sum", str(REFERENCE), "--hidden")
         assert (ran.code, ran.out) == (2, "")

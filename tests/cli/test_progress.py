@@ -126,9 +126,9 @@ class TestChoosing:
         assert self.chosen() == [each.slug for each in catalog.load(ROOT).katas]
 
     def test_takes_slugs_and_topics_once_in_the_order_of_learning(self) -> None:
-        assert self.chosen("s03", "two_sum", "lru_cache_repair", "S03_cache") == [
+        assert self.chosen("s16", "two_sum", "external_merge_sort", "S16_big_data") == [
             "two_sum",
-            "lru_cache_repair",
+            "external_merge_sort",
         ]
 
     def test_names_the_closest_slug_for_one_that_is_unknown(self) -> None:

@@ -114,6 +114,14 @@ class TestATooSlowSubmission:
         call = next(line for line in told(too_slow()).splitlines() if "call " in line)
         assert len(call) < 260 and call.endswith("characters left out …")
 
+    def test_shows_every_call_on_an_object_that_was_made_of_much(self) -> None:
+        names = ", ".join(f"'r{number}'" for number in range(600))
+        calls = f"Router([{names}])\n  .route('ann')\n  .routes([{names}])"
+        slow = row("t", Status.TIME_LIMIT, failure=Failure(call=calls))
+        shown = told(report(Verdict.TIME_LIMIT_EXCEEDED, row("a"), slow))
+        assert "call  Router(['r0', 'r1'" in shown
+        assert "\n          .route('ann')\n          .routes(['r0', " in shown
+
     def test_that_was_measured_shows_the_best_of_its_runs(self) -> None:
         test = row("t", Status.TIME_LIMIT, cpu_s=0.52, message="used 0.52 s CPU in the best of 4")
         shown = told(report(Verdict.TIME_LIMIT_EXCEEDED, row("a"), test))

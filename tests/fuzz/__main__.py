@@ -26,9 +26,9 @@ from tests.fuzz.inputs import made
 ROOM_MIB = 1024  # of address space beyond what is used at the start: no input may need more
 SLOWEST_CPU_S = 5.0  # of one input; generous, because the machine may be busy
 # Of a total, in per cent: most where a submission or a stranger writes and an input costs little.
-SHARES = {"wire": 50, "options": 12, "roster_csv": 10, "init_answer": 6, "narrated": 5,
+SHARES = {"wire": 49, "options": 12, "roster_csv": 10, "init_answer": 6, "narrated": 5,
           "manifest": 5, "mutants_toml": 4, "kata_toml": 2, "link": 2, "speed": 2, "verdicts": 1,
-          "progress": 1}
+          "cluster": 1, "progress": 1}
 ROW = "{:12} {:8} {:>9} {:>9} {:>11} {:>9} {:>9}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from graders import stubs
+from graders import __version__, stubs
 from graders.judge import wire_types
 from graders.judge.nursery import OPTIONS_CODEC
 from graders.judge.wire import Codec, ProtocolError, frame
@@ -68,6 +69,9 @@ def seeds(name: str) -> list[bytes]:
                     b'li,"Li, \xe6\x9e\x97",li@example.org,\n', b"name,email,id\nA,a@b.cd,a\n"]
         case "verdicts":
             return [_REPORT]
+        case "cluster":
+            return [_answer(_FULL), _answer(None, refused="another version"),
+                    _answer(None, fault="the worker failed")]
         case "speed":
             return [b'{"format": 1, "factor": 1.2, "reference": 0.0036, "measured": 1}',
                     b'{"format": 1, "layers": ["seccomp"]}']
@@ -91,3 +95,12 @@ _REPORT = json.dumps({
     "protections": [{"name": "seccomp", "on": True}], "machine": {"id": "x", "factor": 1.0},
     "engine": "fork", "lane": "embedded", "seed": "", "submission_sha256": "", "suite_sha256": "",
     "grader_version": "1"}).encode()
+_FULL = {**{name: value for name, value in json.loads(_REPORT).items() if name != "format"},
+         "kata": "number_box", "grader_version": __version__,
+         **dict.fromkeys(("submission_sha256", "suite_sha256"), hashlib.sha256(b"").hexdigest())}
+
+
+def _answer(report: Any, refused: str = "", fault: str = "") -> bytes:
+    """Return what a worker of a cluster answers."""
+    return json.dumps({"format": 1, "answer": {
+        "report": report, "refused": refused, "fault": fault}}).encode()

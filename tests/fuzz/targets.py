@@ -20,6 +20,7 @@ from graders import stubs
 from graders.author import equivalents
 from graders.catalog_kata import Place, parse
 from graders.catalog_toml import Document
+from graders.cohort import job as jobs
 from graders.cohort import roster
 from graders.errors import GraderError
 from graders.judge import cache, clock, store, tree_runner, wire_types
@@ -175,6 +176,19 @@ def narrated(data: bytes) -> str:
     return "fault" if made.fault else "narration"
 
 
+def cluster(data: bytes) -> str:
+    """What a worker of another machine answers; a Report that is taken is one of this job."""
+    asked = jobs.Job({}, _kata(Api()), b"", b"", b"", b"", "")
+    found = jobs.read_answer(data.decode("utf-8", "replace"), asked)
+    if found.report is None:
+        if not (found.refused or found.fault):
+            raise Finding("an answer that is none")
+        return found.fault[:24] or "refused"
+    if found.report.kata != asked.kata.slug or not 0 <= found.report.points <= 100:
+        raise Finding(repr(found.report))
+    return str(found.report.verdict)
+
+
 # -- files -----------------------------------------------------------------------------------
 
 _PLACE = Place(SCRATCH / "number_box", "systems", "s03", "s03_cache", SCRATCH / "none")
@@ -270,5 +284,5 @@ def progress(data: bytes) -> str:
 
 Target = Callable[[bytes], str]
 TARGETS: dict[str, Target] = {each.__name__: each for each in (
-    wire, options, link, init_answer, narrated, kata_toml, mutants_toml, manifest, roster_csv,
-    verdicts, speed, progress)}
+    wire, options, link, init_answer, narrated, cluster, kata_toml, mutants_toml, manifest,
+    roster_csv, verdicts, speed, progress)}

@@ -153,7 +153,7 @@ class TestTheKey:
         """Another process each, because the hash of the graders is taken once."""
         copy = shutil.copytree(Path(cache.__file__).parents[1], tmp_path / "graders",
                                ignore=shutil.ignore_patterns("__pycache__"))
-        code = "from graders.judge import cache; print(cache._graders())"
+        code = "from graders.judge import cache; print(cache.graders())"
 
         def asked() -> str:
             done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True,

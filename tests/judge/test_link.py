@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from graders.judge.calls import Call, Trail
+from graders.judge.clean import TEXT_CAP
 from graders.model import Api, Limits, Report, Status, Verdict
 
 from .conftest import DEFAULT_API, Lab
@@ -433,3 +435,18 @@ def test_forbidden_builtins_refuse_when_reached_another_way(lab: Lab) -> None:
     row = lab.one("def test_it():\n    assert solve([2, 1]) == [1, 2]",
                   "def solve(x): return __builtins__['sor' + 'ted'](x)")
     assert row.status is Status.RUNTIME_ERROR
+
+
+def test_every_call_on_an_object_that_was_made_of_much_is_told() -> None:
+    class Router:
+        def __repr__(self) -> str:
+            return f"Router([{', '.join(map(str, range(5_000)))}])"
+
+    trail, router = Trail(), Router()
+    for name in ("ann", "bob"):
+        trail.calling(Call("method", "route", router, (name, list(range(5_000)))))
+    head, first, last = trail.text().split("\n")
+    assert head.startswith("Router([0, 1, ")
+    assert first.startswith("  .route('ann', [0, 1, ")
+    assert last.startswith("  .route('bob', [0, 1, ")
+    assert len(trail.text()) <= TEXT_CAP

@@ -26,7 +26,7 @@ from graders.model import Limits, Status, Verdict
 from .conftest import DEFAULTS, Lab
 from .test_judge import at_work, fork_engine, left_of, suite
 
-SLEEPS = "import time\ndef solve(): time.sleep(20); return 7"
+SLEEPS = "import time\ndef solve(): time.sleep(60); return 7"
 SEVEN = "def test_it():\n    assert solve() == 7"
 
 
@@ -102,9 +102,9 @@ class TestWhatDiesWithWhat:
     def test_a_judge_child_that_is_busy_with_its_suite_dies_with_the_engine(
         self, own: Lab
     ) -> None:
-        """It talks to nobody, so no closed line tells it."""
+        """It talks to nobody, so no closed line tells it; it sleeps longer than we wait."""
         engine = fork_engine(own.judge)
-        send(own, "def test_it():\n    import time\n    time.sleep(20)", "")
+        send(own, "def test_it():\n    import time\n    time.sleep(60)", "")
         (child,) = at_work(engine)["child"]
         os.kill(engine.pid, signal.SIGKILL)
         assert left_of([child]) == []

@@ -354,6 +354,33 @@ def test_a_kata_about_processes_may_start_so_many_and_their_time_counts(lab: Lab
     assert "stopped after" in report.tests[2].message  # its own clock stood still
 
 
+def test_children_that_come_and_go_are_no_fault_and_their_time_counts(lab: Lab) -> None:
+    lab.kata = replace(lab.kata, processes=2, limits=Limits(test_cpu_s=0.4, memory_mib=128))
+    source = """
+        import os, threading, time
+        def solve(n):  # children are born and reaped while the judge looks at the clocks
+            for _ in range(n):
+                pid = os.fork()
+                if pid == 0:
+                    os._exit(0)
+                os.waitpid(pid, 0)
+            return n
+        def other():
+            while True:  # none of them lives for long
+                pid = os.fork()
+                if pid == 0:
+                    began = time.process_time()
+                    while time.process_time() - began < 0.05: pass
+                    os._exit(0)
+                os.waitpid(pid, 0)
+        """
+    report = lab.run("def test_many():\n    assert solve(60) == 60\n"
+                     "def test_burnt_by_many():\n    other()", source)
+    assert [row.status for row in report.tests] == [
+        Status.PASSED, Status.TIME_LIMIT], report.tests
+    assert "stopped after" in report.tests[1].message
+
+
 def test_without_leave_a_process_is_refused_even_where_threads_are_allowed(lab: Lab) -> None:
     lab.kata = replace(lab.kata, threads=4)
     row = lab.one("def test_it():\n    assert solve() == 'PermissionError'",

@@ -163,6 +163,30 @@ def other(): time.sleep(0.02)
 """)
         assert report.tests[0].status is Status.TIME_LIMIT
 
+    def test_is_looked_at_while_the_suite_waits_for_a_connection(self, bench: Bench) -> None:
+        bench.lab.kata = replace(bench.lab.kata, network=True, threads=1)
+        report = bench.run(
+            """
+def test_an_answer():
+    with client(solve(), timeout_s=60) as peer:
+        peer.recv()
+def test_a_connection():
+    with listener(timeout_s=60) as backend:
+        solve()
+        backend.accept()
+""",
+            """
+import socket, threading
+def solve():
+    server = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=burn, args=(30.0,), daemon=True).start()
+    globals()["kept"] = server
+    return server.getsockname()[1]
+""")
+        assert statuses(report) == [Status.TIME_LIMIT] * 2
+        for row in report.tests:
+            assert row.message.startswith("used: stopped after")
+
     def test_does_not_count_what_the_suite_needs(self, bench: Bench) -> None:
         row = bench.run("""
 import time

@@ -1,7 +1,7 @@
 """A git repository as a store of objects and branches; its work tree and index are never touched.
 
-    commit ── tree ── Entry(mode, blob, path) …        read:  resolve, tree, blobs, tip
-                                                       write: blob, commit, move
+    commit ── tree ── Entry(mode, blob, path) …        read:  resolve, tree, blobs, refs, pack
+                                                       write: blob, commit, take_in, move
 
 Owns every call of git. Knows nothing of what the branches are for. Plumbing only: hooks,
 replaced objects, encodings and repository variables from the environment have no say, so the same
@@ -62,6 +62,14 @@ class Repository:
     """The repository that `path` lies in."""
 
     path: Path
+
+    @classmethod
+    def make(cls, path: Path) -> Repository:
+        """Make an empty bare repository at `path`, unless there is one; return it."""
+        if not (path / "HEAD").is_file():
+            path.mkdir(parents=True, exist_ok=True)
+            cls(path)._run("init", "--quiet", "--bare", "--initial-branch=main", "--template=")
+        return cls(path)
 
     def resolve(self, *names: str) -> str:
         """Return the id of the commit that the first existing name stands for, or ""."""
@@ -132,6 +140,63 @@ class Repository:
         parents = ("-p", parent) if parent else ()
         made = self._run("commit-tree", tree, *parents, stdin=message.encode(), env=env)
         return made.stdout.decode().strip()
+
+    def refs(self, prefix: str) -> dict[str, str]:
+        """Return the refs below `prefix` ("refs/shipped/"), without it, and their commits."""
+        listed = self._text("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        pairs = (line.split(" ", 1) for line in listed.splitlines())
+        return {name.removeprefix(prefix): commit for commit, name in pairs}
+
+    def trees(self, prefix: str) -> dict[str, str]:
+        """Return the refs below `prefix`, without it, and the trees of their commits."""
+        listed = self._text("for-each-ref", "--format=%(tree) %(refname)", prefix)
+        pairs = (line.split(" ", 1) for line in listed.splitlines())
+        return {name.removeprefix(prefix): tree for tree, name in pairs}
+
+    def point(self, refs: Mapping[str, str]) -> None:
+        """Let refs stand for commits, whatever they stood for; "" removes one. All or none."""
+        lines = [f"update {name} {to}\n" if to else f"delete {name}\n"
+                 for name, to in refs.items()]
+        self._run("update-ref", "--stdin", stdin="".join(lines).encode())
+
+    def differing(self, old: str, new: str) -> set[str]:
+        """Return the paths at which two commits differ."""
+        listed = self._bytes("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new)
+        return {os.fsdecode(path) for path in listed.split(b"\0")[:-1]}
+
+    def take_in(self, stream: bytes) -> None:
+        """Store what a stream for git fast-import describes, all or nothing; refs may go back."""
+        self._run("fast-import", "--quiet", "--done", "--force", stdin=stream + b"done\n")
+
+    def pack(self, commit: str, base: Path) -> None:
+        """Write a commit with all that it needs as a pack `base`-<hash>.pack and its index."""
+        self._run("pack-objects", "-q", "--revs", "--threads=1", str(base),
+                  stdin=f"{commit}\n".encode())
+
+    def fill(self) -> None:
+        """Write the files of HEAD into an empty work tree, and the index."""
+        self._run("-c", "core.autocrlf=false", "read-tree", "-m", "-u", "HEAD")
+
+    def dirty(self) -> bool:
+        """Whether the work tree has changes or strangers; a bare repository has none."""
+        if self._text("rev-parse", "--is-bare-repository") == "true":
+            return False
+        return bool(self._text("-c", "core.fsmonitor=false", "status", "--porcelain"))
+
+    def tags(self) -> list[str]:
+        """Return all tags, the newest first."""
+        return self._text("for-each-ref", "--sort=-creatordate", "--format=%(refname:strip=2)",
+                          "refs/tags").splitlines()
+
+    def get_tag(self, remote: str, tag: str) -> bool:
+        """Get the commit of a remote's tag, without its history; return whether it has that tag."""
+        name = f"refs/tags/{tag}"
+        listed = self._text("ls-remote", "--tags", "--", remote, name).splitlines()
+        if not any(line.endswith(f"\t{name}") for line in listed):
+            return False
+        self._run("fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--",
+                  remote, f"+{name}:{name}")
+        return True
 
     def checked_out(self, branch: str) -> str:
         """Return the folder of the work tree that has the branch checked out, or ""."""
