@@ -61,7 +61,6 @@ class Job:
     lane: Lane = field(default_factory=Lane)  # where services come from
     packages: tuple[str, ...] = ()  # tests of suites: what else the submission may import
     factor: float = 0.0  # the machine's as the engine knows it now, where a template is told
-    processor: int = -1  # what both sides keep to; see processors.py
     judge_cpu_s: float = 20.0  # for comparing and printing one test's results
 
 
