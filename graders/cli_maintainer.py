@@ -148,18 +148,20 @@ COMMANDS = (verify, mutate, new, publish, words)
 
 
 def _table(found: Verification, shown: Screen) -> str:
-    headings = ["kata", "tests", "wrong_", "slow_", "hungry_", "reference", "nearest", "gap",
-                "mutants", "CPU s", ""]
+    headings = ["kata", "tests", "wrong_", "slow_", "hungry_", "ref", "near", "gap", "mutants",
+                "CPU s", ""]
     without = [] if any(row.mutants is not None for row in found.rows) else ["mutants"]
     kept = [number for number, name in enumerate(headings) if name not in without]
     table = shown.table(*(headings[each] for each in kept), right=tuple(range(1, len(kept) - 1)))
+    table.padding = (0, 2, 0, 0)  # all of them within a hundred cells
     for row in found.rows:
         table.add_row(*(_cells(row)[each] for each in kept))
     count = len(found.findings) + sum(len(row.findings) for row in found.rows)
     about = (
-        "tests: visible + hidden; reference: its largest part of a performance limit; nearest: the "
-        "largest part of any limit that any submission must stay under; gap: the least multiple "
-        "of a limit at which a slow_ was stopped; mutants: the share that is refused (--full)"
+        "tests: visible + hidden; ref: the largest part of a performance limit that the reference "
+        "uses; near: the largest part of any limit that any submission must stay under; gap: the "
+        "least multiple of a limit at which a slow_ was stopped; mutants: the share that is "
+        "refused (--full)"
     )
     engines = " and ".join(found.engines)
     ending = f"{count} findings" if count else f"nothing found (engines: {engines}; lanes: " \

@@ -11,6 +11,7 @@ judge's to bound. What nobody has touched is not judged.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -36,7 +37,7 @@ _CHUNK = 500  # contents read into memory at a time: 500 MiB at the very most
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to judge: `jobs` None is the number of cores, `store` None the usual cache.
+    """How to judge: `jobs` None is one more than there are cores, `store` None the usual cache.
 
     Both are this machine's; on a cluster each worker judges one at a time, with its own cache.
     """
@@ -145,7 +146,9 @@ def _reports(root: Path, store: Path, options: Options, every: Sequence[_Due],
 
 def _here(root: Path, store: Path, options: Options,
           every: Sequence[_Due]) -> Generator[tuple[int, Report]]:
-    with Judge(root, jobs=options.jobs, require_sandbox=True, store=options.store) as judge:
+    # One more than cores: a tenth of its time a job waits for the kernel or for its other side.
+    jobs = options.jobs or (os.cpu_count() or 1) + 1
+    with Judge(root, jobs=jobs, require_sandbox=True, store=options.store) as judge:
         for begin in range(0, len(every), _CHUNK):
             requests = [_request(*each) for each in _with_contents(
                 store, every[begin: begin + _CHUNK])]
