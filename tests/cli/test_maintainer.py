@@ -76,7 +76,7 @@ class TestVerify:
         path = "solutions/algorithms/a01_two_sum/two_sum/ANSWER.md"
         assert f"{path}: is missing; write it [file-missing]" in ran.lines
         heads = next(line for line in ran.lines if line.startswith("kata "))
-        assert heads.split()[:6] == ["kata", "tests", "wrong_", "slow_", "hungry_", "reference"]
+        assert heads.split()[:6] == ["kata", "tests", "wrong_", "slow_", "hungry_", "ref"]
         assert ran.lines[-1].endswith(" findings")
 
     def test_of_a_tree_without_solutions_names_the_branch(self, checkout: Checkout) -> None:
