@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.util import find_spec
 from textwrap import dedent
 
 import pytest
 
 from graders.model import Report, Status, TestResult, Verdict
 from tests.judge.conftest import Lab
-
-pytestmark = pytest.mark.skipif(find_spec("graders.services.amqp") is None,
-                                reason="the broker is not part of this tree yet")
 
 LEARNER = """
 import pika
