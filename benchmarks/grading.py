@@ -82,9 +82,8 @@ def measure(settings: Settings, scratch: Path) -> Finding:
         Line("attempted a second, no warm-ups", "/s", (few.attempted / heavy,)),
     ), (f"{settings.learners} learners, {len(ready.course.katas)} katas: "
         f"{ready.handed_in} hand-ins, {ready.attempted} attempted, {judged} different, "
-        f"{settings.jobs + 1} jobs; first run {first:.0f} s ({each_ms:.0f} ms of all processors for "
-        f"each different one), "
-        f"from the cache {again:.2f} s "
+        f"{settings.jobs + 1} jobs; first run {first:.0f} s ({each_ms:.0f} ms of all processors "
+        f"for each different one), from the cache {again:.2f} s "
         f"({rejudged} results, {cpu_s:.2f} s CPU), known {known:.2f} s; made in {made_s:.0f} s",))
 
 
