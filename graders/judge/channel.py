@@ -14,18 +14,21 @@ from typing import Any, NoReturn
 from graders.judge import wire
 from graders.judge.clock import RERUN_BAND
 from graders.judge.facts import Fact
+from graders.judge.inbox import LENGTH_BYTES, Inbox
 from graders.judge.runner import Runner
 from graders.judge.services import Services
 from graders.model import Kata, Status
 from graders.phrases import phrase
 
 WALL_FLOOR_S = 2.0
+_GLANCE_S = 0.02  # most answers are there within it, so only then its clocks are looked at
+_CHECK_S = 0.001  # of wall time between two looks at the CPU of a worker that keeps answering
 _LOOK_S = 0.5  # so often a worker that answers nothing is looked at
 _LATE_S = 0.25  # a wait that took so much longer than asked: we did not run meanwhile
 
 
 class Channel:
-    """Base of Link: sends, reads and waits; `_serve` answers what the worker asks back."""
+    """Base of Link: sends, reads, waits; `_answer` and `_serve` are for what the worker asks."""
 
     runner: Runner  # from `Link.serve` on
 
@@ -35,11 +38,15 @@ class Channel:
         self.fact: Fact | None = None
         self.services = Services(())
         self._codec = wire.Codec(self._to_ref, self._from_ref, kata.api.result_types)
+        self._inbox = Inbox(self._receive, self._refuse_too_long)
+        self._heard: socket.socket | None = None  # what _ears listens to
+        self._ears: Any = None
         self._reset_clocks()
 
     def _reset_clocks(self) -> None:
         self._before_s = 0.0  # CPU of workers of this test that are gone (planned crashes)
-        self._base_s = self._wall_used_s = self._began_s = self._away_s = 0.0
+        self._base_s = self._wall_used_s = self._began_s = self._away_s = self._checked_s = 0.0
+        self._inbox.clear()
         self._alive = self._loading = False
         self.disturbed = False  # somebody stopped or killed the worker, or stopped us, in this test
 
@@ -53,7 +60,10 @@ class Channel:
             self._wall_used_s += time.monotonic() - began_s - self._away_s
 
     def _send(self, message: tuple[Any, ...]) -> None:
-        data = memoryview(wire.frame(self._codec.dumps(message)))
+        self._push(self._codec.dumps(message))
+
+    def _push(self, body: bytes) -> None:
+        data = memoryview(wire.frame(body))
         while data:
             try:
                 data = data[self.runner.channel.send(data):]
@@ -64,24 +74,26 @@ class Channel:
 
     def _finish_exchange(self) -> Any:
         while True:
-            reply = self._read()
-            if type(reply) is not tuple or not reply or type(reply[0]) is not str:
+            reply = self._decoded(self._inbox.message())
+            now_s = time.monotonic()
+            if now_s - self._checked_s > _CHECK_S:
+                self._checked_s = now_s
+                self.check_cpu()
+            if type(reply) is wire.Question:
+                self._answer(reply)
+            elif type(reply) is not tuple or not reply or type(reply[0]) is not str:
                 self._overrun(Status.CRASHED, phrase("broke the protocol"))
-            self.check_cpu()
-            if reply[0] != "ask":
+            elif reply[0] != "ask":
                 return reply
-            paused_s = time.monotonic()
-            self._serve(reply[1:])
-            self._away_s += time.monotonic() - paused_s
+            else:
+                self._serve(reply[1:])
+            self._away_s += time.monotonic() - now_s
 
-    def _read(self) -> Any:
-        size = int.from_bytes(self._exactly(4), "little")
-        if size > wire.FRAME_CAP:
-            self._overrun(Status.OUTPUT_LIMIT, phrase(
-                "a result of {size} MiB; at most {most} MiB may cross", size=size >> 20,
-                most=wire.FRAME_CAP >> 20))
+    def _decoded(self, data: bytes) -> Any:
         try:
-            return self._codec.loads(self._exactly(size))
+            if data.startswith(wire.QUESTION, LENGTH_BYTES):
+                return self._codec.loads_question(data, LENGTH_BYTES)
+            return self._codec.loads(data, LENGTH_BYTES)
         except wire.TooMuch as error:
             self._overrun(Status.OUTPUT_LIMIT, phrase(
                 "the result is too large: {text}", text=error))
@@ -91,11 +103,19 @@ class Channel:
             self._overrun(Status.OUTPUT_LIMIT,
                           phrase("the result does not fit the judge's memory"))
 
-    def _exactly(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+    def _refuse_too_long(self, size: int) -> None:
+        if size > wire.FRAME_CAP:
+            self._overrun(Status.OUTPUT_LIMIT, phrase(
+                "a result of {size} MiB; at most {most} MiB may cross", size=size >> 20,
+                most=wire.FRAME_CAP >> 20))
+
+    def _receive(self, most: int) -> bytes:
+        """Return what comes next, at most so many bytes; there is at least one."""
+        if not self._glance():
+            self._wait(to_send=False)
+        while True:
             try:
-                piece = self.runner.channel.recv(min(size - len(data), 1 << 20))
+                piece = self.runner.channel.recv(most)
             except BlockingIOError:
                 self._wait(to_send=False)
                 continue
@@ -103,8 +123,19 @@ class Channel:
                 piece = b""
             if not piece:
                 self._overrun(Status.CRASHED, "")
-            data += piece
-        return bytes(data)
+            return piece
+
+    def _glance(self) -> bool:
+        """Wait a moment for an answer, where nothing else is to be waited for."""
+        if self._event_lines() or not hasattr(select, "poll"):
+            return False
+        if self._heard is not self.runner.channel:
+            self._heard, self._ears = self.runner.channel, select.poll()
+            self._ears.register(self._heard, select.POLLIN)
+        began_s = time.monotonic()
+        ready = self._ears.poll(1000 * _GLANCE_S)
+        self.disturbed |= time.monotonic() - began_s > _GLANCE_S + _LATE_S
+        return bool(ready)
 
     def _allowance(self) -> float:
         """The limit in this machine's CPU seconds."""
@@ -179,6 +210,9 @@ class Channel:
         if self.fact is None:
             self.fact = Fact(status, text)
         raise self.fact
+
+    def _answer(self, asked: wire.Question) -> None:
+        raise NotImplementedError
 
     def _serve(self, message: tuple[Any, ...]) -> None:
         raise NotImplementedError

@@ -89,8 +89,8 @@ class Link(Beside):
 
     def _start(self) -> None:
         self.runner.start()
-        self._watching = False
-        self._alive, self._loading = True, True
+        self._inbox.clear()
+        self._alive, self._loading, self._watching = True, True, False
         self._base_s, self._wall_used_s = self._clock(), 0.0
         try:
             self._load()
@@ -213,13 +213,12 @@ class Link(Beside):
                     self._seen()  # before a crash: the snapshot shows what the crash leaves
                 self._effect()
                 self._send(("value", None))
-            case ("offer", int(number), str(name), tuple(args), dict(kwargs)):
-                self._send(self._offer(number, name, args, kwargs))
             case _:
                 self._overrun(Status.CRASHED, phrase("broke the protocol"))
 
-    def _offer(self, number: int, name: str, args: Any, kwargs: Any) -> tuple[Any, ...]:
-        if not 0 <= number < len(self._offers) or name not in self._offers[number].names:
+    def _answer(self, asked: wire.Question) -> None:
+        number = asked.offer
+        if number >= len(self._offers) or asked.name >= len(self._offers[number].names):
             self._overrun(Status.CRASHED, phrase("asked for something that was not offered"))
         offered = self._offers[number]
         self._asked[number] = self._asked.get(number, 0) + 1
@@ -228,9 +227,11 @@ class Link(Beside):
                 "called back more than {limit} times in a test", limit=offered.limit))
         self._effect()
         try:
-            return ("value", getattr(offered.target, name)(*args, **kwargs))
+            value = getattr(offered.target, offered.names[asked.name])(*asked.args, **asked.named)
         except Exception as error:
-            return ("error", calls.builtin_name(error), tuple(map(calls.plain, error.args)))
+            self._send(("error", calls.builtin_name(error), tuple(map(calls.plain, error.args))))
+        else:
+            self._push(self._codec.dumps(value, wire.RETURNED))
 
     def _effect(self) -> None:
         self._effects += 1

@@ -3,9 +3,11 @@
 Owns the encoding and the frames, and trusts no byte it decodes. Knows nothing of suites,
 limits or verdicts. Both sides run this module, so it imports the standard library only.
 
-    frame  = length u32 · value
+    frame  = length u32 · value | question | '=' value
     value  = tag u8 · payload            scalars, containers, references
     vector = 'V' · container · element · n u32 · packed      many equal things at C speed
+    question = '?' · offer u32 · name u8 · n u16 · m u16 · value * n · (value value) * m
+               a call of an offered function; most answers are '=' and what it returned
 
 Why not msgpack or cbor2: none of them counts nodes before building them, and 4 MiB of empty
 lists became 289 MiB. Caps come from measurements (docs/security.md): a set of multiples of
@@ -19,7 +21,7 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from graders.judge import wire_types
 from graders.judge.wire_read import (
@@ -27,8 +29,10 @@ from graders.judge.wire_read import (
     DEPTH_CAP,
     INT_CAP,
     NODE_CAP,
+    QUESTION_HEAD,
     ROW_WIDTH,
     ProtocolError,
+    Question,
     Reader,
     TooMuch,
 )
@@ -39,9 +43,12 @@ VECTOR_MIN = 8  # below this the plain form is shorter
 _U32 = struct.Struct("<I")
 _I64 = struct.Struct("<q")
 _F64 = struct.Struct("<d")
+_MANY = 1 << 16  # arguments of a question
+QUESTION, RETURNED = b"?", b"="
+_T = TypeVar("_T")
 _TAGS: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b"Z"}
-__all__ = ["BUCKET_CAP", "DEPTH_CAP", "FRAME_CAP", "INT_CAP", "NODE_CAP", "CannotCross", "Codec",
-           "ProtocolError", "TooMuch", "frame"]
+__all__ = ["BUCKET_CAP", "DEPTH_CAP", "FRAME_CAP", "INT_CAP", "NODE_CAP", "QUESTION",
+           "RETURNED", "CannotCross", "Codec", "ProtocolError", "Question", "TooMuch", "frame"]
 
 
 class CannotCross(TypeError):
@@ -72,15 +79,33 @@ class Codec:
         self._extras, self._vouched = frozenset(extras), vouched
         self._nodes = 0
 
-    def dumps(self, value: Any) -> bytes:
-        """Encode `value`. Raises CannotCross for a foreign type, TooMuch for depth or size."""
-        out: list[bytes] = []
+    def dumps(self, value: Any, before: bytes = b"") -> bytes:
+        """Encode `value` behind the bytes `before`.
+
+        Raises CannotCross for a foreign type, TooMuch for depth or size.
+        """
+        out = [before]
+        self._put_all((value,), out, 0)
+        return b"".join(out)
+
+    def dumps_question(self, asked: Question) -> bytes:
+        """Encode a call of an offered function; raises as `dumps` does."""
+        offer, name, args, named = asked
+        if len(args) >= _MANY or len(named) >= _MANY:
+            raise TooMuch(f"a call with {_MANY} arguments")
+        out = [QUESTION_HEAD.pack(QUESTION, offer, name, len(args), len(named))]
+        self._put_all(args, out, 2)
+        if named:
+            self._put_all(chain.from_iterable(named.items()), out, 2)
+        return b"".join(out)
+
+    def _put_all(self, values: Iterable[Any], out: list[bytes], depth: int) -> None:
         self._nodes = 0
         try:
-            self._put(value, out, 0)
+            for value in values:
+                self._put(value, out, depth)
         except RecursionError:
             raise TooMuch("nested too deeply") from None
-        return b"".join(out)
 
     def _put(self, value: Any, out: list[bytes], depth: int) -> None:
         kind = type(value)
@@ -188,13 +213,23 @@ class Codec:
             return False
         return True
 
-    def loads(self, data: bytes) -> Any:
-        """Decode one value that fills `data`. Raises ProtocolError or TooMuch, nothing else."""
-        reader = Reader(data, self._from_ref, self._extras, self._vouched)
+    def loads(self, data: bytes, begin: int = 0) -> Any:
+        """Decode one value that fills `data` from `begin` on.
+
+        Raises ProtocolError or TooMuch, nothing else.
+        """
+        return self._read(data, begin, Reader.top)
+
+    def loads_question(self, data: bytes, begin: int = 0) -> Question:
+        """Decode a call of an offered function; raises as `loads` does."""
+        return self._read(data, begin, Reader.question)
+
+    def _read(self, data: bytes, begin: int, grammar: Callable[[Reader], _T]) -> _T:
+        reader = Reader(data, begin, self._from_ref, self._extras, self._vouched)
         collects = gc.isenabled()
         gc.disable()  # millions of new containers would be walked again and again
         try:
-            value = reader.value(0)
+            found = grammar(reader)
         except ProtocolError:
             raise
         except (ValueError, TypeError, ArithmeticError, struct.error, RecursionError) as error:
@@ -204,4 +239,4 @@ class Codec:
                 gc.enable()
         if reader.at != len(data):
             raise ProtocolError("bytes left over")
-        return value
+        return found

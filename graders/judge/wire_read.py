@@ -10,7 +10,7 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from graders.judge import wire_types
 from graders.judge.wire_keys import BUCKET_CAP, Keys
@@ -27,8 +27,9 @@ _CONTAINERS: dict[bytes, Callable[[Iterable[Any]], Any]] = {
     b"l": list, b"t": tuple, b"S": set, b"Z": frozenset,
 }
 _INT, _STR, _FLOAT = b"isd"
-__all__ = ["BUCKET_CAP", "DEPTH_CAP", "INT_CAP", "NODE_CAP", "ROW_WIDTH", "ProtocolError",
-           "Reader", "TooMuch"]
+__all__ = ["BUCKET_CAP", "DEPTH_CAP", "INT_CAP", "NODE_CAP", "QUESTION_HEAD", "ROW_WIDTH",
+           "ProtocolError", "Question", "Reader", "TooMuch"]
+QUESTION_HEAD = struct.Struct("<cIBHH")  # its mark, offer, name, arguments, named ones
 _CONSTANTS = {b"N"[0]: None, b"T"[0]: True, b"F"[0]: False}
 
 
@@ -40,6 +41,15 @@ class TooMuch(ProtocolError):
     """A value within the grammar but over a cap: the learner's OUTPUT_LIMIT."""
 
 
+class Question(NamedTuple):
+    """A call of what the suite has offered: which offer, and which of its names by its place."""
+
+    offer: int
+    name: int
+    args: tuple[Any, ...]
+    named: dict[str, Any]
+
+
 class Reader:
     """One pass over the bytes of one value; counts before it builds.
 
@@ -47,9 +57,9 @@ class Reader:
     learner's CPU time.
     """
 
-    def __init__(self, data: bytes, from_ref: Callable[[str, Any], Any], extras: frozenset[str],
-                 vouched: bool) -> None:
-        self.data, self.at, self.nodes = data, 0, 0
+    def __init__(self, data: bytes, begin: int, from_ref: Callable[[str, Any], Any],
+                 extras: frozenset[str], vouched: bool) -> None:
+        self.data, self.at, self.nodes = data, begin, 0
         self._from_ref, self._extras = from_ref, extras
         self._keys = None if vouched else Keys(TooMuch)
 
@@ -74,6 +84,24 @@ class Reader:
     def u32(self) -> int:
         """Return the next four bytes as a number."""
         return int(_U32.unpack(self.take(4))[0])
+
+    def top(self) -> Any:
+        """Decode a message that is one value."""
+        return self.value(0)
+
+    def question(self) -> Question:
+        """Decode a message that is a call of an offered function."""
+        _, offer, name, size, named = QUESTION_HEAD.unpack_from(self.data, self.at)
+        self.at += QUESTION_HEAD.size
+        self.count(size + 2 * named)
+        args = tuple([self.value(2) for _ in range(size)])
+        return Question(offer, name, args, {self._word(): self.value(2) for _ in range(named)})
+
+    def _word(self) -> str:
+        word = self.value(2)
+        if type(word) is not str:
+            raise ProtocolError("an argument's name that is no text")
+        return word
 
     def value(self, depth: int) -> Any:
         """Decode the next value. Containers account for their items, so scalars need not."""

@@ -6,7 +6,8 @@ beyond its plain meaning; it holds no suite, no expected value and no secret.
     request  load · call · method · get · next · close · exit · watch · op · program
     reply    ok value | new class number | iter number | raise names args where
              | foreign type | toomuch text | code … | bad text line
-    ask      (inside a request) offer number name args kwargs | effect what  ->  answer
+    question (inside a request) a call of what was offered  ->  what it returned | error name args
+    ask      (inside a request) effect what  ->  value None | error name args
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ import threading
 import types
 from typing import Any
 
-from graders.judge import sandbox, scan
-from graders.judge.wire import FRAME_CAP, CannotCross, Codec, ProtocolError, TooMuch, frame
+from graders.judge import sandbox, scan, wire
+from graders.judge.inbox import LENGTH_BYTES, Inbox
 from graders.kit.inside import build, effects, ops, program
 
 _WARM = ("ast bisect builtins collections copy dataclasses decimal enum fractions functools heapq "
@@ -100,8 +101,8 @@ class Worker:
 
     def __init__(self, channel: socket.socket, work: str) -> None:
         self.channel, self.work = channel, work
-        self.stream = channel.makefile("rb")
-        self.codec = Codec(self._to_ref, self._from_ref, vouched=True)
+        self.inbox = Inbox(channel.recv)
+        self.codec = wire.Codec(self._to_ref, self._from_ref, vouched=True)
         self.module = types.ModuleType("unloaded")
         self.filename = ""
         self.code: types.CodeType | None = None  # of a program: it runs when it is asked to
@@ -114,8 +115,8 @@ class Worker:
 
     def run(self) -> None:
         """Serve until the other side closes."""
-        while head := self.stream.read(4):
-            verb, *rest = self.codec.loads(self.stream.read(int.from_bytes(head, "little")))
+        while data := self.inbox.message():
+            verb, *rest = self.codec.loads(data, LENGTH_BYTES)
             reply = self._answer(verb, rest)
             try:
                 self._send(reply)
@@ -125,31 +126,35 @@ class Worker:
     def _send(self, reply: tuple[Any, ...]) -> None:
         try:
             body = self.codec.dumps(reply)
-            if len(body) > FRAME_CAP:
-                raise TooMuch(f"a result of {len(body) >> 20} MiB")
-        except CannotCross as error:
+            if len(body) > wire.FRAME_CAP:
+                raise wire.TooMuch(f"a result of {len(body) >> 20} MiB")
+        except wire.CannotCross as error:
             body = self.codec.dumps(("foreign", str(error).removesuffix(" is not plain data")))
-        except TooMuch as error:
+        except wire.TooMuch as error:
             body = self.codec.dumps(("toomuch", str(error)))
         except MemoryError:
             body = self.codec.dumps(("raise", ["MemoryError", "Exception"], (), []))
         except Exception as error:  # a type of the learner's that even its base refuses
             body = self.codec.dumps(("foreign", type(error).__name__))
-        self.channel.sendall(frame(body))
+        self.channel.sendall(wire.frame(body))
 
-    def ask(self, *message: Any) -> Any:
-        """Call the suite's side from inside a request; its exceptions surface here."""
+    def ask(self, asked: wire.Question | tuple[str, ...]) -> Any:
+        """Ask the suite's side from inside a request; its exceptions surface here."""
         with self.asking:
-            self.channel.sendall(frame(self.codec.dumps(("ask", *message))))
-            size = int.from_bytes(self.stream.read(4), "little")
-            verdict, *rest = self.codec.loads(self.stream.read(size))
+            body = (self.codec.dumps_question(asked) if isinstance(asked, wire.Question)
+                    else self.codec.dumps(asked))
+            self.channel.sendall(wire.frame(body))
+            data = self.inbox.message()
+        if data.startswith(wire.RETURNED, LENGTH_BYTES):
+            return self.codec.loads(data, LENGTH_BYTES + len(wire.RETURNED))
+        verdict, *rest = self.codec.loads(data, LENGTH_BYTES)
         if verdict == "value":
             return rest[0]
         kind = getattr(importlib.import_module("builtins"), rest[0], Exception)
         raise kind(*rest[1])
 
     def _effect(self, what: str) -> None:
-        self.ask("effect", what)
+        self.ask(("ask", "effect", what))
 
     def _answer(self, verb: str, rest: list[Any]) -> tuple[Any, ...]:
         try:
@@ -182,7 +187,7 @@ class Worker:
                     program.give_input(rest[0], os.path.dirname(self.work))
                     program.set_streams()
                     return ("ok", program.run(self.code, self.module))
-            raise ProtocolError(f"unknown request {verb}")
+            raise wire.ProtocolError(f"unknown request {verb}")
         except BaseException as error:
             return self._describe(error)
 
@@ -220,7 +225,7 @@ class Worker:
     def _load(self, name: str, source: bytes, api: dict[str, Any],
               compiled: bytes | None) -> tuple[Any, ...]:
         self.api = api
-        self.codec = Codec(self._to_ref, self._from_ref, api["result_types"], vouched=True)
+        self.codec = wire.Codec(self._to_ref, self._from_ref, api["result_types"], vouched=True)
         filename = self.filename = f"{name}.py"
         if compiled is None:
             outcome = compile_source(source, filename, tuple(api["forbid"]))
@@ -283,22 +288,23 @@ class Worker:
                 return self.built[uid]
             case "offer":
                 return offer(self, payload[0], tuple(payload[1]))
-        raise ProtocolError(f"unknown reference {kind}")
+        raise wire.ProtocolError(f"unknown reference {kind}")
 
 
 def offer(worker: Worker, number: int, names: tuple[str, ...]) -> Any:
     """Return the worker's stand-in for a function or an exposed object of the suite."""
 
-    def caller(name: str) -> Any:
+    def caller(place: int, name: str) -> Any:
         def call(*args: Any, **kwargs: Any) -> Any:
-            return worker.ask("offer", number, name, args, kwargs)
+            return worker.ask(wire.Question(number, place, args, kwargs))
 
         call.__name__ = name
         return call
 
     if names == ("__call__",):
-        return caller("__call__")
-    return types.SimpleNamespace(**{name: caller(name) for name in names})
+        return caller(0, "__call__")
+    return types.SimpleNamespace(**{
+        name: caller(place, name) for place, name in enumerate(names)})
 
 
 def compile_source(source: bytes, filename: str, forbid: tuple[str, ...]) -> tuple[Any, ...]:

@@ -73,7 +73,7 @@ def counted(fn: Callable[..., Any], limit: int = _LIMIT) -> Counted:
     """Return `fn` as an argument for the learner's code; `.calls` tells how often it was called.
 
     More than `limit` calls fail the test, whatever is caught. At most 5,000 a test: each crosses
-    to the suite and back (some 0.2 ms).
+    to the suite and back (some 0.1 ms).
     """
     if not callable(fn):
         raise TypeError(f"counted: needs a function, got {type(fn).__name__}")

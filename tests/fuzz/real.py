@@ -13,7 +13,7 @@ from typing import Any
 from graders import __version__, stubs
 from graders.judge import wire_types
 from graders.judge.nursery import OPTIONS_CODEC
-from graders.judge.wire import Codec, ProtocolError, frame
+from graders.judge.wire import Codec, ProtocolError, Question, frame
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -37,7 +37,8 @@ _REPLIES: tuple[tuple[Any, ...], ...] = (
     ("raise", ["NotImplementedError"], (), [(3, "solve")]),
     ("raise", ["UnicodeDecodeError"], ("utf-8", b"x", 0, 1, "bad"), []),
     ("raise", ["OSError"], (2, "no", "file"), []), ("missing", ["solve"]), ("bad", "syntax", 3),
-    ("ask", "offer", 0, "__call__", (1, 2), {}), ("ask", "effect", "write"))
+    ("ask", "effect", "write"))
+_QUESTIONS = (Question(0, 0, (1, 2), {}), Question(0, 1, ([1.5], "a"), {"key": None, "b": 2}))
 
 
 def seeds(name: str) -> list[bytes]:
@@ -50,9 +51,10 @@ def seeds(name: str) -> list[bytes]:
                                          "binds": ["/usr"], "filter": b"\0" * 16})]
         case "link":
             begin = frame(CODEC.dumps(_REPLIES[0])) + frame(CODEC.dumps(("ok", None)))
-            return [frame(CODEC.dumps(each)) for each in _REPLIES] + [
-                begin + frame(CODEC.dumps(each)) + frame(CODEC.dumps(other))
-                for each in _REPLIES for other in (("ok", 7), each)]
+            told = [frame(CODEC.dumps(each)) for each in _REPLIES]
+            told += [frame(CODEC.dumps_question(each)) for each in _QUESTIONS]
+            return told + [begin + each + other for each in told
+                           for other in (frame(CODEC.dumps(("ok", 7))), each)]
         case "init_answer":
             return [b'{"cpu_s": 0.5, "peak_kib": 1024, "status": 9}', b"!no"]
         case "narrated":

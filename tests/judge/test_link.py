@@ -406,10 +406,11 @@ def test_asking_for_what_was_not_offered_is_abuse(lab: Lab) -> None:
         """,
         """
         import gc
+        from graders.judge.wire import Question
         def other(thing):
             for each in gc.get_objects():
                 if type(each).__name__ == "Worker":
-                    return each.ask("offer", 0, "clear", (), {})
+                    return each.ask(Question(0, 1, (), {}))
         """)
     assert row.status is Status.CRASHED
 

@@ -175,6 +175,34 @@ def test_a_result_type_crosses_only_where_declared(name: str) -> None:
         others.loads(only.dumps([value]))
 
 
+@quick
+@given(st.lists(values, max_size=4).map(tuple), st.dictionaries(texts, values, max_size=3),
+       st.integers(0, 2**32 - 1), st.integers(0, 255))
+def test_a_question_comes_back_the_same(args: tuple[Any, ...], named: dict[str, Any],
+                                        offer: int, name: int) -> None:
+    asked = wire.Question(offer, name, args, named)
+    assert same(plain.loads_question(plain.dumps_question(asked)), asked)
+
+
+def test_a_question_has_no_more_arguments_than_its_head_can_tell() -> None:
+    assert len(plain.dumps_question(wire.Question(0, 0, (None,) * 65_535, {}))) > 65_535
+    with pytest.raises(TooMuch, match="65536 arguments"):
+        plain.dumps_question(wire.Question(0, 0, (None,) * 65_536, {}))
+
+
+@pytest.mark.parametrize(("change", "text"), [
+    (lambda data: data[:7], "malformed"),
+    (lambda data: data[:-1], "truncated|malformed"),
+    (lambda data: data + b"N", "left over"),
+    (lambda data: data[:6] + b"\xff\xff" + data[8:], "truncated"),
+    (lambda data: data.replace(b"s\x01\0\0\0k", b"i" + bytes(8)), "name that is no text"),
+], ids=["head", "argument", "more", "count", "name"])
+def test_a_question_that_is_none_is_refused(change: Callable[[bytes], bytes], text: str) -> None:
+    data = plain.dumps_question(wire.Question(1, 2, (5,), {"k": 7}))
+    with pytest.raises(ProtocolError, match=text):
+        plain.loads_question(change(data))
+
+
 class Ratio(float):
     def __eq__(self, other: object) -> bool:
         return True
