@@ -210,11 +210,11 @@ class Judge:
     def _send(self, engine: Engine, case: _Case) -> None:
         request = case.request
         assert request.submission is not None
-        hidden = case.sealed is not None
-        suite = request.hidden if hidden and request.hidden else request.kata.suite
-        engine.send(Job(case.id, request.kata, suite, hidden, request.submission.source,
-                        case.seed, case.alone > 0, case.alone in (0, ALONE_RUNS),
-                        request.layers_off, self._lane(request), request.packages))
+        hidden = request.hidden if case.sealed else None
+        engine.send(Job(case.id, request.kata, hidden or request.kata.suite, hidden is not None,
+                        request.submission.source, case.seed, case.alone > 0,
+                        case.alone in (0, ALONE_RUNS), request.layers_off, self._lane(request),
+                        request.packages, **verdict.known_of(case.sealed)))
 
     def _engine(self, memory_mib: int) -> Engine:
         self._refuse_if_stopped()

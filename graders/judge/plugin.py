@@ -20,7 +20,7 @@ from graders.judge.calls import CompileError
 from graders.judge.facts import Fact, TooSlow
 from graders.judge.guard import Guard
 from graders.judge.link import OUTPUT_CAP, OUTPUT_TAIL, Link
-from graders.judge.records import Job, Outcome
+from graders.judge.records import NOT_LOADED, Job, Outcome
 from graders.model import Failure, Group, Status
 from graders.phrases import phrase
 
@@ -33,7 +33,6 @@ _NO_THREAD = "can't start new thread"  # Python's words; the machine may be shor
 _FROM_OUTSIDE = (signal.SIGINT, signal.SIGTERM, *(
     getattr(signal, name) for name in ("SIGHUP", "SIGQUIT", "SIGKILL") if hasattr(signal, name)))
 _BUDGET_CAP_S = 120.0
-NOT_LOADED = ("error",)  # the phases of a test whose module could not be loaded
 
 
 @dataclass
@@ -53,7 +52,7 @@ class JudgePlugin:
         self.failed_stages: set[int] = set()
         self.right_stages: set[int] = set()  # that have correctness tests of their own
         self.abnormal = 0
-        self.stopped = ""
+        self.stopped = job.stopped
         self.spent_s = 0.0
         self.share = 0.0  # the last run's larger part of a limit: the test's, or loading's
         self.budget_s = _BUDGET_CAP_S
@@ -111,6 +110,8 @@ class JudgePlugin:
 
     def _is_wrong(self, stage: int) -> bool:
         """Whether a stage is not right; one of performance tests alone builds on those before."""
+        if stage in self.job.failed_stages:
+            return True
         while stage not in self.right_stages and stage > 1:
             stage -= 1
         return stage in self.failed_stages
@@ -146,11 +147,12 @@ class JudgePlugin:
         A submission that sends it to itself does so every time. What the kernel killed each time
         for want of memory, though it was within its limit, is the machine's fault.
         """
-        killed_before = runner.memory_kills()
         for run in range(1, 2 + DISTURBED_RERUNS):
             outcome = replace(self._run(item, nextitem), runs=run)
             if passed(outcome) or not self.link.disturbed:
                 return outcome
+            if run == 1:
+                killed_before = runner.memory_kills()
         if outcome.fact is Status.CRASHED and runner.memory_kills() != killed_before:
             text = "the machine has too little free memory and killed the submission"
             return replace(outcome, fact=None, judge_fault=text)

@@ -11,6 +11,8 @@ from pathlib import Path
 from graders.model import Failure, Group, GrowthRow, Kata, Protection, Status
 from graders.services.lanes import Lane
 
+NOT_LOADED = ("error",)  # the phases of a test whose module could not be loaded
+
 
 @dataclass(frozen=True, slots=True)
 class Exit:
@@ -61,6 +63,9 @@ class Job:
     lane: Lane = field(default_factory=Lane)  # where services come from
     packages: tuple[str, ...] = ()  # tests of suites: what else the submission may import
     factor: float = 0.0  # the machine's as the engine knows it now, where a template is told
+    processor: int = -1  # what both sides keep to; see processors.py
+    failed_stages: tuple[int, ...] = ()  # of which the visible suite's correctness tests failed
+    stopped: str = ""  # why no test of the hidden suite is run, where the visible one has told
     judge_cpu_s: float = 20.0  # for comparing and printing one test's results
 
 

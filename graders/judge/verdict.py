@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graders.judge.clean import clean, clean_failure
-from graders.judge.records import Narration, Outcome
+from graders.judge.records import NOT_LOADED, Narration, Outcome
 from graders.model import (
     Failure,
     Group,
@@ -69,6 +70,20 @@ def decide(kata: Kata, narrations: tuple[Narration, ...]) -> Decision:
     rounded = tuple(StageResult(s.title, s.points, round(s.earned, 2), s.passed, s.tests, s.started)
                     for s in stages)
     return Decision(verdict, points, rounded, tests, growth, message)
+
+
+def known_of(sealed: Narration | None) -> dict[str, Any]:
+    """Return what the hidden suite's judge child is told of the visible suite's narration.
+
+    Only what can change no mark is left out for it: performance tests of a stage that is wrong
+    earn nothing, and of a module that did not load no test can be run.
+    """
+    outcomes = sealed.outcomes if sealed is not None else ()
+    failed = {each.stage for each in outcomes
+              if each.group is Group.CORRECTNESS and status_of(each) is not Status.PASSED}
+    loaded = all(each.phases != NOT_LOADED for each in outcomes)
+    return {"failed_stages": tuple(sorted(failed)),
+            "stopped": "" if loaded else phrase("the module could not be loaded")}
 
 
 def _stages(kata: Kata) -> tuple[Stage, ...]:

@@ -26,7 +26,18 @@ from graders.judge.judge import Judge, default_seed
 from graders.judge.records import Job
 from graders.judge.request import Request
 from graders.judge.verdict import decide
-from graders.model import Limits, Protection, Report, Scope, Status, Submission, Verdict
+from graders.model import (
+    Group,
+    Limits,
+    Protection,
+    Report,
+    Scope,
+    Stage,
+    Status,
+    Submission,
+    Text,
+    Verdict,
+)
 
 from .conftest import DEFAULTS, Lab
 
@@ -644,6 +655,42 @@ def test_i():
         report = lab.run(self.VISIBLE, "def solve(:", hidden="def test_h():\n    assert solve(1)")
         assert report.verdict is Verdict.COMPILE_ERROR
         assert not any(row.hidden for row in report.tests)
+
+    def test_of_a_module_that_does_not_load_no_hidden_test_is_run(self, lab: Lab) -> None:
+        report = lab.run(self.VISIBLE, "raise ValueError('at once')",
+                         hidden="def test_h():\n    assert solve(1) == 1\ndef test_i(): pass")
+        assert report.verdict is Verdict.RUNTIME_ERROR
+        assert [(row.name, row.status, row.message) for row in report.tests if row.hidden] == [
+            (name, Status.NOT_RUN, "the module could not be loaded")
+            for name in ("test_h", "test_i")]
+
+    @pytest.mark.parametrize(("other", "run"), [(2, [1, 2]), (3, [2])])
+    def test_hidden_performance_of_a_stage_that_is_wrong_is_not_run(
+        self, lab: Lab, other: int, run: list[int]
+    ) -> None:
+        """It could earn nothing; that of another stage can."""
+        lab.kata = replace(lab.kata, stages=(Stage(Text("a", "a"), 60), Stage(Text("b", "b"), 40)))
+        report = lab.run(self.VISIBLE, f"def other(): return {other}", hidden="""
+            import pytest
+            def test_h():
+                assert solve(5) == 5
+            @pytest.mark.stage(2)
+            def test_i():
+                assert solve(6) == 6
+            @pytest.mark.perf
+            def test_fast_h():
+                assert solve(7) == 7
+            @pytest.mark.perf
+            @pytest.mark.stage(2)
+            def test_fast_i():
+                assert solve(8) == 8
+            """)
+        rows = [row for row in report.tests if row.hidden and row.group is Group.PERF]
+        assert [row.stage for row in rows] == [1, 2]
+        assert [row.stage for row in rows if row.status is Status.PASSED] == run
+        assert {row.status for row in rows} <= {Status.PASSED, Status.NOT_RUN}
+        # Of stage 1 test_a, test_b, test_h and the two that are fast.
+        assert [stage.earned for stage in report.stages] == [60 if other == 2 else 24, 40]
 
     def test_a_fault_of_the_hidden_suite_is_the_judges(self, lab: Lab) -> None:
         report = lab.run(self.VISIBLE, "def other(): return 2", hidden="import no_such_module")
