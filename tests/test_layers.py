@@ -66,7 +66,7 @@ INSIDE = {
     "judge.nursery", "judge.practice", "judge.worker", "judge.portable_worker", "judge.parent",
     "judge.at_fork", "judge.inbox", "judge.wire", "judge.wire_keys", "judge.wire_read",
     "judge.wire_types", "judge.sandbox", "judge.seccomp", "judge.kernel", "judge.scan",
-    "judge.granted", "judge.landlock", "judge.user", "removal",
+    "judge.granted", "judge.landlock", "judge.processors", "judge.user", "removal",
     "kit.inside.build", "kit.inside.effects", "kit.inside.jitter", "kit.inside.kept",
     "kit.inside.ops", "kit.inside.program", "kit.inside.threads", "kit.inside.clerk",
     "kit.inside.sql", "kit.inside.sql_drivers", "kit.inside.sql_text", "kit.inside.sql_values",

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from graders.judge import bytecode, kernel, sandbox, session, user
+from graders.judge import bytecode, kernel, processors, sandbox, session, user
 from graders.judge.link import Link
 from graders.judge.records import Job
 from graders.judge.service_runner import TreeServiceRunner
@@ -85,6 +85,7 @@ def enter(job: Job, place: Place) -> session.Place:
     Raises OSError or JudgeError when a layer that was found working fails now.
     """
     os.setsid()
+    processors.keep_to(job.processor)
     own = sandbox.effective(place.layers, job.layers_off)
     if "namespaces" in own:
         _enter_namespaces(place.mapped, place.parent, job.kata.network or bool(job.kata.services))

@@ -142,7 +142,7 @@ class Engine:
                 template = self.templates.find(job, stamp) or self._fork_template(job, stamp)
                 if template is None:
                     return True
-                template.send(replace(job, factor=self.factor))
+                template.send(self.templates.placed(replace(job, factor=self.factor)))
             elif self._fork(job):
                 return True
         return False

@@ -35,6 +35,7 @@ from graders.judge import (  # noqa: F401 - Init reads no file
     kernel,
     landlock,
     practice,
+    processors,
     sandbox,
     user,
     worker,
@@ -115,6 +116,7 @@ def _complain(control: int, text: str) -> None:
 
 def _joiner(options: Options, descriptors: list[int], nursery: int) -> None:
     """Make Init, and wait for it. A process enters a pid namespace only by fork."""
+    processors.keep_to(options["processor"])
     pidfd, control_fd = descriptors[:2]
     spaced = _NAMESPACED in options["layers"]
     trees: list[sandbox.Tree] = []

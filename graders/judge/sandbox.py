@@ -52,6 +52,7 @@ class Options(TypedDict):
     links: list[list[str]]
     hidden: list[str]
     box: str
+    processor: int  # see processors.py
     filter: bytes
 
 

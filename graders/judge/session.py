@@ -171,6 +171,7 @@ def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
         binds=[*binds.paths, *own] if binds else [],
         folders=sorted({os.path.dirname(each) for each in own}), links=binds.links if binds else [],
         hidden=binds.hidden if binds else [], box=sandbox.BOX,
+        processor=job.processor,
         filter=seccomp.program(kata.processes > 0, threads=kata.threads > 0)
         if "seccomp" in layers else b"")
 

@@ -18,9 +18,10 @@ import signal
 import socket
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graders.judge import processors
 from graders.judge.records import Job
 from graders.model import Kata
 from graders.plain import to_plain
@@ -100,6 +101,13 @@ class Templates:
             self.end(each)
         self.alive[line.fileno()] = made
         return made
+
+    def placed(self, job: Job) -> Job:
+        """Return the job with the processor that it is to keep to."""
+        if job.kata.threads or job.kata.processes:
+            return job
+        taken = [each.processor for each in self.under_way()]
+        return replace(job, processor=processors.choose(taken))
 
     def end(self, template: Template) -> None:
         """Kill a template and reap it; the kernel ends its judge children."""
