@@ -43,7 +43,7 @@ VECTOR_MIN = 8  # below this the plain form is shorter
 _U32 = struct.Struct("<I")
 _I64 = struct.Struct("<q")
 _F64 = struct.Struct("<d")
-_MANY = 1 << 16  # arguments of a question
+_MANY = (1 << 16) - 1  # arguments of a question
 QUESTION, RETURNED = b"?", b"="
 _T = TypeVar("_T")
 _TAGS: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b"Z"}
@@ -91,8 +91,8 @@ class Codec:
     def dumps_question(self, asked: Question) -> bytes:
         """Encode a call of an offered function; raises as `dumps` does."""
         offer, name, args, named = asked
-        if len(args) >= _MANY or len(named) >= _MANY:
-            raise TooMuch(f"a call with {_MANY} arguments")
+        if len(args) > _MANY or len(named) > _MANY:
+            raise TooMuch(f"more than {_MANY} values")
         out = [QUESTION_HEAD.pack(QUESTION, offer, name, len(args), len(named))]
         self._put_all(args, out, 2)
         if named:
