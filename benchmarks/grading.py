@@ -62,7 +62,7 @@ def measure(settings: Settings, scratch: Path) -> Finding:
     began_s = time.perf_counter()
     ready = cohort(scratch / "cohort", settings.learners, _unit())
     made_s = time.perf_counter() - began_s
-    options = run.Options(settings.jobs + 1, scratch / "store")  # as it is without --jobs
+    options = run.Options(settings.jobs, scratch / "store")
     busy_s = _busy_s()
     first, judged = _grade(ready, options)
     each_ms = 1000 * (_busy_s() - busy_s) / max(judged, 1)
@@ -82,7 +82,7 @@ def measure(settings: Settings, scratch: Path) -> Finding:
         Line("attempted a second, no warm-ups", "/s", (few.attempted / heavy,)),
     ), (f"{settings.learners} learners, {len(ready.course.katas)} katas: "
         f"{ready.handed_in} hand-ins, {ready.attempted} attempted, {judged} different, "
-        f"{settings.jobs + 1} jobs; first run {first:.0f} s ({each_ms:.0f} ms of all processors "
+        f"{settings.jobs} jobs; first run {first:.0f} s ({each_ms:.0f} ms of all processors "
         f"for each different one), from the cache {again:.2f} s "
         f"({rejudged} results, {cpu_s:.2f} s CPU), known {known:.2f} s; made in {made_s:.0f} s",))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COHORT = click.argument("folder", metavar="COHORT", type=FOLDER)
 _NAMES = click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
 _JOBS = click.option("--jobs", type=click.IntRange(1),
-                     help="Judge so many at once. [default: one more than cores]")
+                     help="Judge so many at once. [default: by cores and katas]")
 
 
 @click.command(epilog="Example: python3 -m graders cohort collect autumn")

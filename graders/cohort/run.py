@@ -27,7 +27,7 @@ from graders.cohort.lock import sweep
 from graders.cohort.scheduler import Scheduler
 from graders.cohort.snapshots import Handed
 from graders.judge.judge import Judge
-from graders.judge.request import Request, submitted
+from graders.judge.request import Request, submitted, takes_turns
 from graders.model import Report, Verdict
 
 Done = Callable[[int, int, str], None]
@@ -37,7 +37,7 @@ _CHUNK = 500  # contents read into memory at a time: 500 MiB at the very most
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to judge: `jobs` None is one more than there are cores, `store` None the usual cache.
+    """How to judge: `jobs` None goes by cores and katas, `store` None is the usual cache.
 
     Both are this machine's; on a cluster each worker judges one at a time, with its own cache.
     """
@@ -146,8 +146,9 @@ def _reports(root: Path, store: Path, options: Options, every: Sequence[_Due],
 
 def _here(root: Path, store: Path, options: Options,
           every: Sequence[_Due]) -> Generator[tuple[int, Report]]:
-    # One more than cores: a tenth of its time a job waits for the kernel or for its other side.
-    jobs = options.jobs or (os.cpu_count() or 1) + 1
+    # One more than cores where a job's sides wait for each other on different ones (processors.py).
+    more = any(not takes_turns(basis.kata) for basis, _ in every)
+    jobs = options.jobs or (os.cpu_count() or 1) + more
     with Judge(root, jobs=jobs, require_sandbox=True, store=options.store) as judge:
         for begin in range(0, len(every), _CHUNK):
             requests = [_request(*each) for each in _with_contents(

@@ -36,6 +36,11 @@ SOURCE_CAP = 1 << 20  # bytes: a kata's module is a few hundred lines
 REAL_LANE_LIMITS = 3.0
 
 
+def takes_turns(kata: Kata) -> bool:
+    """Whether either a suite or its submission runs, never both at once (processors.py)."""
+    return not (kata.threads or kata.processes or kata.network or kata.services)
+
+
 def in_real_lane(request: Request) -> Request:
     """Return the request with the CPU limits that hold where its services are real servers."""
     limits = request.kata.limits.times(REAL_LANE_LIMITS, REAL_LANE_LIMITS)

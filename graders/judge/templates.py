@@ -23,6 +23,7 @@ from pathlib import Path
 
 from graders.judge import processors
 from graders.judge.records import Job
+from graders.judge.request import takes_turns
 from graders.model import Kata
 from graders.plain import to_plain
 
@@ -104,7 +105,7 @@ class Templates:
 
     def placed(self, job: Job) -> Job:
         """Return the job with the processor that it is to keep to."""
-        if job.kata.threads or job.kata.processes:
+        if not takes_turns(job.kata):
             return job
         taken = [each.processor for each in self.under_way()]
         return replace(job, processor=processors.choose(taken))

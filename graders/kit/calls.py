@@ -36,18 +36,26 @@ def replay(obj: Any, ops: Iterable[Sequence[Any]], errors: str = "raise") -> lis
     With errors="keep" an error becomes a Raised in its place and the series goes on; a
     NotImplementedError or MemoryError leaves all the same. No operation: an empty list.
     """
-    series = []
+    series, named = [], set()
     for index, each in enumerate(ops):
-        if isinstance(each, str) or not isinstance(each, Sequence) or not each:
-            raise TypeError(f"replay: operation {index} is {each!r}; write (method, *args)")
-        method = each[0]
-        if not isinstance(method, str):
-            raise TypeError(f"replay: operation {index} names its method by {method!r}, not a str")
-        if method.startswith("_") and not (method.startswith("__") and method.endswith("__")):
-            raise ValueError(f"replay: operation {index}: {method} is private")
-        series.append(tuple(each))
+        if type(each) is not tuple or not each or type(each[0]) is not str or each[0] not in named:
+            each = _operation(index, each)
+            named.add(each[0])
+        series.append(each)
     link = of_kata("replay", obj)
     return _with_kept(link, run_by_value(link, "replay", obj, series, _keeps("replay", errors)))
+
+
+def _operation(index: int, given: Any) -> tuple[Any, ...]:
+    """Return an operation of `replay` as a tuple. TypeError or ValueError for what is none."""
+    if isinstance(given, str) or not isinstance(given, Sequence) or not given:
+        raise TypeError(f"replay: operation {index} is {given!r}; write (method, *args)")
+    method = given[0]
+    if not isinstance(method, str):
+        raise TypeError(f"replay: operation {index} names its method by {method!r}, not a str")
+    if method.startswith("_") and not (method.startswith("__") and method.endswith("__")):
+        raise ValueError(f"replay: operation {index}: {method} is private")
+    return tuple(given)
 
 
 def call_many(
