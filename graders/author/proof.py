@@ -79,7 +79,7 @@ def trials(root: Path, kata: Kata, full: bool) -> list[Trial]:
     hidden = there / f"test_hidden_{kata.slug}.py"
     made = []
     for role, held, path, packages in found:
-        request = replace(read_submission(held, path), packages=packages)
+        request = replace(read_submission(held, path), packages=packages, whole=True)
         if hidden.is_file():
             request = replace(request, hidden=hidden)
         made.append(Trial(kata, role, path.relative_to(root).as_posix(), request))

@@ -19,6 +19,7 @@ from graders.judge import store
 
 _SEAL = "seal.json"
 _sealed: dict[str, str] = {}  # what `use` found to be whole
+_loaded = 0  # modules in this process when it last sealed: what is compiled is loaded, too
 
 
 def use(folder: Path) -> None:
@@ -26,7 +27,9 @@ def use(folder: Path) -> None:
 
     Where that cannot be done nothing is read from there, and nothing written.
     """
+    global _loaded
     _sealed.clear()
+    _loaded = 0
     sys.pycache_prefix = str(folder)
     known = (store.read(folder / _SEAL) or {}).get("files")
     try:
@@ -43,7 +46,8 @@ def use(folder: Path) -> None:
 
 def seal() -> None:
     """Seal what was compiled since `use`; nothing is done where nothing was."""
-    if sys.dont_write_bytecode or not sys.pycache_prefix:
+    global _loaded
+    if sys.dont_write_bytecode or not sys.pycache_prefix or len(sys.modules) == _loaded:
         return
     folder = Path(sys.pycache_prefix)
     try:
@@ -53,6 +57,7 @@ def seal() -> None:
             store.write(folder / _SEAL, {"files": files})
             _sealed.clear()
             _sealed.update(files)
+        _loaded = len(sys.modules)
     except OSError:
         return  # another run drops the folder; unsealed it is not believed
 

@@ -51,6 +51,7 @@ def key(request: Request, seed: bytes, engine: str, layers: tuple[str, ...], lan
         "engine": engine,
         "layers": sorted(set(layers) - set(request.layers_off)),
         "lane": lane,
+        "whole": request.whole,
         "seed": seed.hex(),
     }
     return sha256(json.dumps(parts, sort_keys=True).encode())

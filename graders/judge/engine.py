@@ -102,6 +102,7 @@ class Engine:
             if session.testsfailed or not can_be_shared(self.files):
                 os._exit(0)
             bytecode.seal()
+            judge_session.foresee(forked.job.kata, session.items)
             gc.collect()
             gc.freeze()
             self._send({"template": os.getpid()})
@@ -331,8 +332,8 @@ def main(descriptor: int, parent: int, jobs: int, store: str) -> None:
     kernel.die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client decides what Ctrl-C means
     bytecode.use(Path(store) / "bytecode" / "engine")
-    for plugin in pytest_config.default_plugins:
-        importlib.import_module(f"_pytest.{plugin}")
+    for name in pytest_config.default_plugins:
+        importlib.import_module(f"_pytest.{name}")
     from graders.kit import fixtures
 
     engine = Engine(socket.socket(fileno=descriptor), jobs, Path(store))

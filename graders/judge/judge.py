@@ -214,7 +214,7 @@ class Judge:
         engine.send(Job(case.id, request.kata, hidden or request.kata.suite, hidden is not None,
                         request.submission.source, case.seed, case.alone > 0,
                         case.alone in (0, ALONE_RUNS), request.layers_off, self._lane(request),
-                        request.packages, **verdict.known_of(case.sealed)))
+                        request.packages, **verdict.known_of(case.sealed, request.whole)))
 
     def _engine(self, memory_mib: int) -> Engine:
         self._refuse_if_stopped()

@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -20,12 +21,11 @@ from graders.judge.calls import CompileError
 from graders.judge.facts import Fact, TooSlow
 from graders.judge.guard import Guard
 from graders.judge.link import OUTPUT_CAP, OUTPUT_TAIL, Link
-from graders.judge.records import NOT_LOADED, Job, Outcome
+from graders.judge.records import ABNORMAL, NOT_LOADED, Job, Outcome
 from graders.model import Failure, Group, Status
 from graders.phrases import phrase
 
 ABNORMAL_ENDS = 2  # after so many in one submission the rest is not run
-_ABNORMAL = (Status.TIME_LIMIT, Status.CRASHED, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
 RERUNS = 3
 DISTURBED_RERUNS = 2
 _NO_THREAD = "can't start new thread"  # Python's words; the machine may be short of them
@@ -65,27 +65,21 @@ class JudgePlugin:
 
     def order(self, items: list[pytest.Item]) -> None:
         """Correctness before performance, suite order otherwise; tell what is expected."""
-        items.sort(key=lambda item: self._place(item)[1] is Group.PERF)
-        told = [(_name(item), *self._place(item)) for item in items]
+        items.sort(key=lambda item: place_of(item)[1] is Group.PERF)
+        told = [(_name(item), *place_of(item)) for item in items]
         self.right_stages = {stage for _, stage, group in told if group is Group.CORRECTNESS}
         total_s = sum(self.job.kata.limits.for_test(name, group) for name, _, group in told)
         self.budget_s = min(_BUDGET_CAP_S, 3 * (total_s + self.job.kata.limits.load_cpu_s))
         self.emit({"expected": [[name, stage, str(group)] for name, stage, group in told]})
-
-    @staticmethod
-    def _place(item: pytest.Item) -> tuple[int, Group]:
-        marker = item.get_closest_marker("stage")
-        stage = int(marker.args[0]) if marker and marker.args else 1
-        return stage, Group.PERF if item.get_closest_marker("perf") else Group.CORRECTNESS
 
     # -- one test --------------------------------------------------------------------------
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         """Judge one test, again where it ended just above its limit."""
-        stage, group = self._place(item)
-        if not self.stopped and group is Group.PERF and self._is_wrong(stage):
-            outcome = self._not_run(item, phrase("a correctness test of its stage failed"))
+        stage, group = place_of(item)
+        if not self.stopped and group is Group.PERF and (why := self._unearned(stage)):
+            outcome = self._not_run(item, why)
         elif self.stopped:
             outcome = self._not_run(item, self.stopped)
         elif self.spent_s > self.budget_s:
@@ -101,12 +95,20 @@ class JudgePlugin:
         if not passed(outcome):
             if group is Group.CORRECTNESS:
                 self.failed_stages.add(stage)
-            self.abnormal += outcome.fact in _ABNORMAL and not isinstance(self.link.fact, TooSlow)
+            self.abnormal += outcome.fact in ABNORMAL and not isinstance(self.link.fact, TooSlow)
             if self.abnormal >= ABNORMAL_ENDS and not self.stopped:
                 self.stopped = phrase("{count} tests had ended abnormally before",
                                       count=ABNORMAL_ENDS)
         self.emit({"outcome": outcome})
         return True
+
+    def _unearned(self, stage: int) -> str:
+        """Return why a performance test of a stage is not run; "" where it is."""
+        if self._is_wrong(stage):
+            return phrase("a correctness test of its stage failed")
+        if self.abnormal + self.job.abnormal >= ABNORMAL_ENDS:
+            return phrase("{count} tests had ended abnormally before", count=ABNORMAL_ENDS)
+        return ""
 
     def _is_wrong(self, stage: int) -> bool:
         """Whether a stage is not right; one of performance tests alone builds on those before."""
@@ -211,7 +213,7 @@ class JudgePlugin:
             self.emit({"busy": True})
 
     def _run(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
-        limit_s = self.job.kata.limits.for_test(_name(item), self._place(item)[1])
+        limit_s = self.job.kata.limits.for_test(_name(item), place_of(item)[1])
         began_s = time.monotonic()
         self.attempt, self.comparisons.last = Attempt(), None
         load_error: BaseException | None = None
@@ -234,7 +236,7 @@ class JudgePlugin:
 
     def _close(self, item: pytest.Item, limit_s: float, began_s: float,
                load_error: BaseException | None) -> Outcome:
-        stage, group = self._place(item)
+        stage, group = place_of(item)
         link = self.link
         fault = ""
         size, tail = 0, ""
@@ -287,7 +289,7 @@ class JudgePlugin:
         return ""
 
     def _not_run(self, item: pytest.Item, why: str) -> Outcome:
-        stage, group = self._place(item)
+        stage, group = place_of(item)
         limit_s = self.job.kata.limits.for_test(_name(item), group)
         return Outcome(_name(item), stage, group, self.job.hidden, (), Status.NOT_RUN, why, "",
                        False, "", Failure(message=why), "", 0.0, limit_s, 0.0, 0.0, 0)
@@ -311,6 +313,14 @@ def passed(outcome: Outcome) -> bool:
     """Whether every phase passed and no fact stands against it."""
     return (outcome.fact is None and not outcome.judge_fault and len(outcome.phases) == 3
             and set(outcome.phases) == {"passed"})
+
+
+@cache
+def place_of(item: pytest.Item) -> tuple[int, Group]:
+    """Return the stage and the group of a test; a template asks for all of them once."""
+    marker = item.get_closest_marker("stage")
+    stage = int(marker.args[0]) if marker and marker.args else 1
+    return stage, Group.PERF if item.get_closest_marker("perf") else Group.CORRECTNESS
 
 
 def _name(item: pytest.Item) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 from graders.model import Failure, Group, GrowthRow, Kata, Protection, Status
 from graders.services.lanes import Lane
 
+# An end of a test by which its worker may be left in any state.
+ABNORMAL = (Status.TIME_LIMIT, Status.CRASHED, Status.MEMORY_LIMIT, Status.OUTPUT_LIMIT)
 NOT_LOADED = ("error",)  # the phases of a test whose module could not be loaded
 
 
@@ -65,6 +67,7 @@ class Job:
     factor: float = 0.0  # the machine's as the engine knows it now, where a template is told
     processor: int = -1  # what both sides keep to; see processors.py
     failed_stages: tuple[int, ...] = ()  # of which the visible suite's correctness tests failed
+    abnormal: int = 0  # tests of the visible suite that ended so: counts for performance tests
     stopped: str = ""  # why no test of the hidden suite is run, where the visible one has told
     judge_cpu_s: float = 20.0  # for comparing and printing one test's results
 

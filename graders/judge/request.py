@@ -17,6 +17,7 @@ class Request:
 
     `packages` are distributions that it may import beyond those of its kata: for our own tests,
     which judge libraries by a suite. No file and no option can set it.
+    `whole` asks for every hidden test, whatever the visible suite has found: for proofs.
     `submission` None with `compile_error` not empty: the file could not even be read.
     """
 
@@ -27,6 +28,7 @@ class Request:
     compile_error: str = ""
     layers_off: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    whole: bool = False
 
 
 SOURCE_CAP = 1 << 20  # bytes: a kata's module is a few hundred lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
+from functools import cache
 
 _EPERM, _ENOSYS = 1, 38
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x50000, 0x80000000
@@ -62,6 +63,7 @@ def supported(machine: str = "") -> bool:
     return (machine or os.uname().machine) in _AUDIT
 
 
+@cache
 def program(processes: bool, machine: str = "", *, threads: bool = True) -> bytes:
     """Return the filter; `processes` allows fork and exec (a kata about processes).
 

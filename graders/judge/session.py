@@ -16,7 +16,7 @@ import pytest
 
 from graders.judge import bytecode, packages, proxy, sandbox, seccomp
 from graders.judge.link import Link
-from graders.judge.plugin import JudgePlugin
+from graders.judge.plugin import JudgePlugin, place_of
 from graders.judge.program import ProgramLink
 from graders.judge.records import Job
 from graders.judge.runner import Runner
@@ -66,6 +66,13 @@ def prepare(kata: Kata, config: pytest.Config, factor: float, reporter: Tell) ->
         config.pluginmanager.register(HOOKS)
     HOOKS.closing = Closing(link, reporter, kata.slug)
     return link
+
+
+def foresee(kata: Kata, items: list[pytest.Item]) -> None:
+    """Work out in a template what its judge children would work out anew, each."""
+    _filter(kata)
+    for item in items:
+        place_of(item)
 
 
 class Place(NamedTuple):
@@ -172,8 +179,11 @@ def options(job: Job, layers: list[str], binds: sandbox.Binds | None,
         folders=sorted({os.path.dirname(each) for each in own}), links=binds.links if binds else [],
         hidden=binds.hidden if binds else [], box=sandbox.BOX,
         processor=job.processor,
-        filter=seccomp.program(kata.processes > 0, threads=kata.threads > 0)
-        if "seccomp" in layers else b"")
+        filter=_filter(kata) if "seccomp" in layers else b"")
+
+
+def _filter(kata: Kata) -> bytes:
+    return seccomp.program(kata.processes > 0, threads=kata.threads > 0)
 
 
 def service_options(job: Job, kind: str, options: sandbox.Options,

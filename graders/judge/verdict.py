@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graders.judge.clean import clean, clean_failure
-from graders.judge.records import NOT_LOADED, Narration, Outcome
+from graders.judge.records import ABNORMAL, NOT_LOADED, Narration, Outcome
 from graders.model import (
     Failure,
     Group,
@@ -72,17 +72,20 @@ def decide(kata: Kata, narrations: tuple[Narration, ...]) -> Decision:
     return Decision(verdict, points, rounded, tests, growth, message)
 
 
-def known_of(sealed: Narration | None) -> dict[str, Any]:
+def known_of(sealed: Narration | None, whole: bool) -> dict[str, Any]:
     """Return what the hidden suite's judge child is told of the visible suite's narration.
 
-    Only what can change no mark is left out for it: performance tests of a stage that is wrong
-    earn nothing, and of a module that did not load no test can be run.
+    By it that leaves out what earns nothing any more: tests of a module that did not load, and
+    performance tests of a wrong stage or after two abnormal ends. `whole`: nothing is left out.
     """
-    outcomes = sealed.outcomes if sealed is not None else ()
+    outcomes = sealed.outcomes if sealed is not None and not whole else ()
     failed = {each.stage for each in outcomes
               if each.group is Group.CORRECTNESS and status_of(each) is not Status.PASSED}
+    # What growth alone found too slow has kept its limit, and ended as it should.
+    abnormal = sum(each.fact in ABNORMAL and (
+        each.fact is not Status.TIME_LIMIT or each.cpu_s > each.limit_s) for each in outcomes)
     loaded = all(each.phases != NOT_LOADED for each in outcomes)
-    return {"failed_stages": tuple(sorted(failed)),
+    return {"failed_stages": tuple(sorted(failed)), "abnormal": abnormal,
             "stopped": "" if loaded else phrase("the module could not be loaded")}
 
 

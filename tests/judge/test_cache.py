@@ -92,6 +92,7 @@ class TestTheKey:
         lambda r: replace(r, submission=Submission("labkata", b"x = 1 ")),
         lambda r: replace(r, hidden=None),
         lambda r: replace(r, layers_off=("seccomp",)),
+        lambda r: replace(r, whole=True),
         lambda r: replace(r, kata=replace(r.kata, slug="other")),
         lambda r: replace(r, kata=replace(r.kata, threads=1)),
         lambda r: replace(r, kata=replace(r.kata, network=True)),

@@ -692,6 +692,38 @@ def test_i():
         # Of stage 1 test_a, test_b, test_h and the two that are fast.
         assert [stage.earned for stage in report.stages] == [60 if other == 2 else 24, 40]
 
+    CUT = """
+        @pytest.mark.perf
+        def test_one():
+            assert solve(1) == 1
+        @pytest.mark.perf
+        def test_two():
+            assert solve(2) == 2
+        """
+    HIDDEN = "def test_h():\n    assert solve(9) == 9\n" \
+        "@pytest.mark.perf\ndef test_fast_h():\n    assert solve(8) == 8"
+
+    @pytest.mark.parametrize(("slow", "status"), [
+        ("n in (1, 2)", Status.NOT_RUN), ("n == 2", Status.PASSED)])
+    def test_two_abnormal_ends_before_spare_hidden_performance(
+        self, lab: Lab, slow: str, status: Status
+    ) -> None:
+        lab.kata = replace(lab.kata, limits=Limits(perf_cpu_s=0.1, memory_mib=128))
+        source = f"def solve(n):\n    while {slow}: pass\n    return n"
+        report = lab.run(self.CUT, source, hidden=self.HIDDEN)
+        assert report.verdict is Verdict.TIME_LIMIT_EXCEEDED
+        assert {row.name: row.status for row in report.tests if row.hidden} == {
+            "test_h": Status.PASSED, "test_fast_h": status}
+
+    def test_a_proof_has_every_hidden_test_run(self, lab: Lab) -> None:
+        lab.kata = replace(lab.kata, limits=Limits(perf_cpu_s=0.1, memory_mib=128))
+        hidden = lab.folder / "test_hidden_labkata.py"
+        hidden.write_text(f"import pytest\nfrom labkata import *\n{self.HIDDEN}\n")
+        suite(lab, self.CUT)
+        request = asked(lab, "def solve(n):\n    while n < 3: pass\n    return n", hidden)
+        report = lab.judge.judge(replace(request, whole=True))
+        assert [row.status for row in report.tests if row.hidden] == [Status.PASSED] * 2
+
     def test_a_fault_of_the_hidden_suite_is_the_judges(self, lab: Lab) -> None:
         report = lab.run(self.VISIBLE, "def other(): return 2", hidden="import no_such_module")
         assert (report.verdict, report.points) == (Verdict.JUDGE_ERROR, 0.0)
