@@ -254,7 +254,7 @@ class TestATextOfTheJudge:
         """What cannot import `phrase` writes its texts itself; each part is still there."""
         files = [*(ROOT / "graders/kit/inside").glob("*.py"), *(
             ROOT / "graders/judge" / f"{name}.py"
-            for name in ("worker", "wire", "wire_keys", "wire_read", "sandbox"))]
+            for name in ("worker", "scan", "wire", "wire_keys", "wire_read", "sandbox"))]
         code = "".join(path.read_text(encoding="utf-8") for path in files)
         code = re.sub(r'"\s*f?"', "", code)
         for each in inside.TEXTS:
@@ -264,7 +264,7 @@ class TestATextOfTheJudge:
     def test_of_a_worker_has_a_template(self) -> None:
         """Every text that is raised or sent in the sandbox for a learner to read."""
         known = {template(each).fixed for each in inside.TEXTS}
-        for name in ("worker", "wire", "wire_read"):
+        for name in ("worker", "scan", "wire", "wire_read"):
             tree = ast.parse((ROOT / f"graders/judge/{name}.py").read_text(encoding="utf-8"))
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("TooMuch"):

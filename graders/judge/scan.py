@@ -1,4 +1,4 @@
-"""What the worker reads off a submission's syntax tree before its first byte runs.
+"""A submission compiled, and what its syntax tree tells before its first byte runs.
 
 Two things: uses of what the kata forbids (a teaching guard, no security), and the functions
 that are still the stub's `raise NotImplementedError`. Runs in the worker, so that parsing a
@@ -8,6 +8,8 @@ hostile source costs the learner's own limits.
 from __future__ import annotations
 
 import ast
+import marshal
+from typing import Any
 
 
 def forbidden_uses(tree: ast.Module, forbid: tuple[str, ...]) -> list[tuple[str, int]]:
@@ -61,3 +63,37 @@ def _is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         return False
     raised = body[0].exc.func if isinstance(body[0].exc, ast.Call) else body[0].exc
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def compile_source(source: bytes, filename: str, forbid: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return ("code", bytes, untouched functions, forbidden uses) or ("bad", text, line)."""
+    try:
+        tree = ast.parse(source, filename)
+        code = compile(tree, filename, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return ("bad", f"syntax error: {error.msg}", error.lineno or 0)
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return ("bad", f"cannot be compiled: {error or type(error).__name__}", 0)
+    uses = forbidden_uses(tree, forbid) if forbid else []
+    return ("code", marshal.dumps(code), untouched_functions(tree), uses)
+
+
+def restricted_builtins(forbid: tuple[str, ...]) -> dict[str, Any]:
+    """Return builtins in which the forbidden names refuse to work."""
+    import builtins
+
+    def refuse(word: str) -> Any:
+        def refused(*args: Any, **kwargs: Any) -> Any:
+            raise RuntimeError(f"this kata forbids {word}")
+
+        return refused
+
+    def guarded_import(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name in forbid or name.split(".")[0] in forbid:
+            raise ImportError(f"this kata forbids {name}")
+        return __import__(name, *args, **kwargs)
+
+    allowed = dict(vars(builtins))
+    allowed.update({word: refuse(word) for word in forbid if word in allowed})
+    allowed["__import__"] = guarded_import
+    return allowed

@@ -111,17 +111,26 @@ class Worker:
         self.numbers: dict[int, int] = {}
         self.built: dict[int, Any] = {}
         self.tokens: dict[int, Token] = {}
-        self.asking = threading.RLock()
+        self.asking = threading.Condition()  # who holds it has the channel
+        self.open = False  # a request is, so what is asked will be answered
 
     def run(self) -> None:
         """Serve until the other side closes."""
         while data := self.inbox.message():
             verb, *rest = self.codec.loads(data, LENGTH_BYTES)
+            with self.asking:
+                self.open = True
+                self.asking.notify_all()
             reply = self._answer(verb, rest)
-            try:
-                self._send(reply)
-            except OSError:  # a program that closed every descriptor: what it printed stands
-                os._exit(reply[1] if verb == "program" and reply[0] == "ok" else 7)
+            with self.asking:
+                self.open = False
+                self._finish(verb, reply)
+
+    def _finish(self, verb: str, reply: tuple[Any, ...]) -> None:
+        try:
+            self._send(reply)
+        except OSError:  # a program that closed every descriptor: what it printed stands
+            os._exit(reply[1] if verb == "program" and reply[0] == "ok" else 7)
 
     def _send(self, reply: tuple[Any, ...]) -> None:
         try:
@@ -139,8 +148,13 @@ class Worker:
         self.channel.sendall(wire.frame(body))
 
     def ask(self, asked: wire.Question | tuple[str, ...]) -> Any:
-        """Ask the suite's side from inside a request; its exceptions surface here."""
+        """Ask the suite's side; its exceptions surface here.
+
+        A thread that goes on when its request is over has to wait for the next one: who reads
+        then would take that request for an answer.
+        """
         with self.asking:
+            self.asking.wait_for(lambda: self.open)
             body = (self.codec.dumps_question(asked) if isinstance(asked, wire.Question)
                     else self.codec.dumps(asked))
             self.channel.sendall(wire.frame(body))
@@ -228,7 +242,7 @@ class Worker:
         self.codec = wire.Codec(self._to_ref, self._from_ref, api["result_types"], vouched=True)
         filename = self.filename = f"{name}.py"
         if compiled is None:
-            outcome = compile_source(source, filename, tuple(api["forbid"]))
+            outcome = scan.compile_source(source, filename, tuple(api["forbid"]))
             if outcome[0] == "bad":
                 return outcome
             self._send(outcome)  # made before the first learner byte ran, so it is honest
@@ -236,7 +250,7 @@ class Worker:
         module = self.module = types.ModuleType("__main__" if api["program"] else name)
         module.__file__ = filename
         if api["forbid"]:
-            module.__dict__["__builtins__"] = restricted_builtins(tuple(api["forbid"]))
+            module.__dict__["__builtins__"] = scan.restricted_builtins(tuple(api["forbid"]))
         if api["program"]:
             self.code = marshal.loads(compiled)
             return ("ok", None)
@@ -305,39 +319,3 @@ def offer(worker: Worker, number: int, names: tuple[str, ...]) -> Any:
         return caller(0, "__call__")
     return types.SimpleNamespace(**{
         name: caller(place, name) for place, name in enumerate(names)})
-
-
-def compile_source(source: bytes, filename: str, forbid: tuple[str, ...]) -> tuple[Any, ...]:
-    """Return ("code", bytes, untouched functions, forbidden uses) or ("bad", text, line)."""
-    import ast
-
-    try:
-        tree = ast.parse(source, filename)
-        code = compile(tree, filename, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        return ("bad", f"syntax error: {error.msg}", error.lineno or 0)
-    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        return ("bad", f"cannot be compiled: {error or type(error).__name__}", 0)
-    uses = scan.forbidden_uses(tree, forbid) if forbid else []
-    return ("code", marshal.dumps(code), scan.untouched_functions(tree), uses)
-
-
-def restricted_builtins(forbid: tuple[str, ...]) -> dict[str, Any]:
-    """Return builtins in which the forbidden names refuse to work."""
-    import builtins
-
-    def refuse(word: str) -> Any:
-        def refused(*args: Any, **kwargs: Any) -> Any:
-            raise RuntimeError(f"this kata forbids {word}")
-
-        return refused
-
-    def guarded_import(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name in forbid or name.split(".")[0] in forbid:
-            raise ImportError(f"this kata forbids {name}")
-        return __import__(name, *args, **kwargs)
-
-    allowed = dict(vars(builtins))
-    allowed.update({word: refuse(word) for word in forbid if word in allowed})
-    allowed["__import__"] = guarded_import
-    return allowed
