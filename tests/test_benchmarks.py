@@ -117,7 +117,8 @@ class TestRows:
         found = stability.measure(replace(TINY, runs=3), tmp_path)
         for side in ("loops", "memory", "grade"):
             line = named(found, f"flips beside {side}")
-            assert (line.samples, line.unit, line.reach) == ((0,), "of 21", Reach(0)), found.notes
+            assert (line.samples, line.unit, line.reach) == ((0,), "of 21", Reach(0)), (
+                "\n".join(found.notes))
         assert sum("TIME_LIMIT_EXCEEDED" in note for note in found.notes) == 3
 
     def test_overhead_runs_the_commands_in_an_untouched_copy(self, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from graders.errors import GraderError
 from graders.learn import paths, watch_pages
@@ -122,19 +121,31 @@ def _is_pipe() -> bool:
 
 @contextmanager
 def _signals(post: Post, watch: Watch) -> Iterator[None]:
-    """End in good order on the signals that would end us otherwise."""
-    def caught(number: int, frame: FrameType | None) -> None:
-        name = signal.Signals(number).name
+    """End in good order on the signals that would end us otherwise.
+
+    The loop handles them where it can: a handler of `signal.signal` would not wake it up when the
+    signal comes just before it falls asleep, or to another thread.
+    """
+    loop = asyncio.get_running_loop()
+
+    def caught(name: str) -> None:
         if not (watch.away and name == "SIGINT"):  # meant for the editor
             post(Ended(_SIGNALS[name]))
 
     before = {}
     for name in _SIGNALS:
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-            before[number] = signal.signal(number, caught)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:  # nohup
+            continue
+        before[number] = signal.getsignal(number)
+        try:
+            loop.add_signal_handler(number, caught, name)
+        except NotImplementedError:  # Windows, where the loop wakes up by itself
+            signal.signal(number, lambda each, frame: caught(signal.Signals(each).name))
     try:
         yield
     finally:
         for number, handler in before.items():
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
             signal.signal(number, handler)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 
 from graders.learn import memory
 from graders.model import Verdict
-from tests.cli.conftest import SOLUTIONS, Checkout
+from tests.cli.conftest import ROOT, SOLUTIONS, Checkout
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX terminal")
 
@@ -485,6 +486,27 @@ class TestAPoorTerminal:
                 assert watching.poll() is None
             watching.terminate()
             assert watching.wait(WAIT_S) == 143
+
+    def test_hears_a_signal_that_another_thread_gets(self) -> None:
+        """As when it comes just before the loop falls asleep: nothing else would wake it up."""
+        program = textwrap.dedent("""
+            import asyncio, signal, threading, time
+            from types import SimpleNamespace
+            from graders.learn import watch
+            def send():
+                time.sleep(0.3)
+                signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+            async def main():
+                told = asyncio.get_running_loop().create_future()
+                with watch._signals(told.set_result, SimpleNamespace(away=False)):
+                    threading.Thread(target=send).start()
+                    print((await told).code)
+                assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+            asyncio.run(main())
+            """)
+        ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True,
+                             text=True, timeout=WAIT_S, check=False)
+        assert (ran.stdout, ran.stderr) == ("143\n", "")
 
 
 class TestTheCommand:
