@@ -36,7 +36,7 @@ def clean(text: str, cap: int = TEXT_CAP) -> str:
 
 
 def _escaped(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():  # of the same categories, but Zs
         return text
     return "".join(c if c in _KEEP or _is_plain(c) else _escape(c) for c in text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 LENGTH_BYTES = 4  # in front of each message
-_PIECE = 1 << 16  # the most that is asked for while a message's length is unknown
+_PIECE = 1 << 12  # asked for while a message's length is unknown; most are shorter
 _LONGEST_PIECE = 1 << 20
 
 
