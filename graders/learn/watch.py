@@ -138,14 +138,14 @@ def _signals(post: Post, watch: Watch) -> Iterator[None]:
         if number is None or signal.getsignal(number) is signal.SIG_IGN:  # nohup
             continue
         before[number] = signal.getsignal(number)
-        try:
-            loop.add_signal_handler(number, caught, name)
-        except NotImplementedError:  # Windows, where the loop wakes up by itself
+        if sys.platform == "win32":  # where the loop wakes up by itself
             signal.signal(number, lambda each, frame: caught(signal.Signals(each).name))
+        else:
+            loop.add_signal_handler(number, caught, name)
     try:
         yield
     finally:
         for number, handler in before.items():
-            with suppress(NotImplementedError):
+            if sys.platform != "win32":
                 loop.remove_signal_handler(number)
             signal.signal(number, handler)
