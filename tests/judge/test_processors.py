@@ -12,7 +12,7 @@ import pytest
 from graders.judge import processors
 from graders.judge.judge import Judge
 from graders.judge.processors import ANY, choose, keep_to
-from graders.judge.request import Request, Submission
+from graders.judge.request import Request, Submission, takes_turns
 from graders.model import Kata
 from tests.judge.conftest import DEFAULTS, Lab
 
@@ -81,3 +81,9 @@ class TestAJob:
 
     def test_keeps_to_none_when_it_may_have_threads(self, full: Lab) -> None:
         assert set(told(full, replace(full.kata, threads=2), 4 * len(OURS))) == {str(OURS)}
+
+
+def test_only_where_suite_and_submission_take_turns_one_is_enough(lab: Lab) -> None:
+    assert takes_turns(lab.kata)
+    for changed in ({"threads": 1}, {"processes": 1}, {"network": True}, {"services": ("redis",)}):
+        assert not takes_turns(lab.make_kata(**changed)), changed
