@@ -76,7 +76,7 @@ class JudgePlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-        """Judge one test, again where it ended just above its limit."""
+        """Judge one test, again where it ended just above its limit or in cold memory."""
         stage, group = place_of(item)
         if not self.stopped and group is Group.PERF and (why := self._unearned(stage)):
             outcome = self._not_run(item, why)
@@ -120,6 +120,11 @@ class JudgePlugin:
 
     def _judge(self, item: pytest.Item, nextitem: pytest.Item | None) -> Outcome:
         outcome = self._undisturbed(item, nextitem)
+        over_s = max(outcome.cpu_s - outcome.limit_s,
+                     self.link.load_cpu_s - self.job.kata.limits.load_cpu_s)
+        if outcome.fact is Status.TIME_LIMIT and clock.may_be_cold(
+                over_s, outcome.peak_mib, self.link.factor):
+            outcome = self._undisturbed(item, nextitem)  # in the memory that is warm now
         if self.share < clock.WORTH_A_PACE:
             return outcome
         pace = self._pace()

@@ -317,6 +317,44 @@ def test_runs():
 """)
         assert report.tests[1].status is Status.PASSED
 
+    @pytest.mark.parametrize(("mib", "runs"), [(100, 2), (1, 1)])
+    def test_stopped_it_is_run_again_where_cold_memory_may_explain_it(
+        self, bench: Bench, mib: int, runs: int
+    ) -> None:
+        report = bench.run(
+            f"""
+def test_it():
+    assert solve(1.6 if run() == 1 else 0.1, {mib}) == 1
+def test_runs():
+    assert len(runs) == {runs}
+""",
+            """
+def solve(share, mib):
+    kept = b"x" * (mib << 20)
+    burn(share * LIMIT)
+    return 1
+""")
+        assert statuses(report) == [Status.PASSED if runs == 2 else Status.TIME_LIMIT,
+                                    Status.PASSED]
+
+    def test_memory_excuses_no_more_than_it_may_have_cost(self, bench: Bench) -> None:
+        bench.set_limits(test_cpu_s=3.0)
+        report = bench.run(
+            """
+def test_it():
+    run()
+    assert solve() == 1
+def test_runs():
+    assert len(runs) == 1
+""",
+            """
+def solve():
+    kept = b"x" * (60 << 20)
+    burn(5.0)
+    return 1
+""")
+        assert statuses(report) == [Status.TIME_LIMIT, Status.PASSED]
+
     def test_each_run_has_a_fresh_worker_and_an_empty_work_directory(self, bench: Bench) -> None:
         report = bench.run(
             """
