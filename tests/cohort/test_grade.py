@@ -11,10 +11,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from graders.cohort import basis, database, gradebook, keep, results, told
+from graders.cohort import basis, database, gradebook, keep, results, run, told
 from graders.cohort.marks import Mark, Standing
 from graders.cohort.recheck import Checked, recheck
 from graders.cohort.run import Graded, Options, grade
@@ -155,6 +156,27 @@ class TestRecheck:
             connection.execute("UPDATE results SET points = 100")
         (found,) = self.checked(here, tmp_path / "store")
         assert not found.same and found.now == ("WRONG_ANSWER", 66.67)
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_there_is_a_job_for_each_core_and_one_more_where_sides_do_not_take_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    here = world(tmp_path, ("ada",))
+    toml = here.course / Path(SUM).parent / "kata.toml"
+    toml.write_text(toml.read_text().replace("threads = 0", f"threads = {threads}"))
+    here.add("ada", {SUM: RIGHT_SUM})
+    here.collect()
+    taken = []
+
+    class Counted(Judge):
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            taken.append(self.jobs)
+
+    monkeypatch.setattr(run, "Judge", Counted)
+    here.grade(tmp_path / "store", jobs=None)
+    assert taken == [(os.cpu_count() or 1) + bool(threads)]
 
 
 def test_a_second_run_judges_nothing(graded: tuple[World, Path]) -> None:

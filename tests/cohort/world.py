@@ -191,7 +191,7 @@ class World:
         with database.opened(self.cohort) as connection:
             collect(connection, self.task(), Mode(again=True), lambda done, total, who: None)
 
-    def grade(self, store: Path, jobs: int = 2) -> Graded:
+    def grade(self, store: Path, jobs: int | None = 2) -> Graded:
         with database.opened(self.cohort) as connection:
             return grade(connection, self.opened(), Options(jobs, store),
                          lambda done, total, slug: None)
