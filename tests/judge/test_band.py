@@ -35,9 +35,9 @@ class Item:
 class Scripted(JudgePlugin):
     """Runs that use stated parts of their limit; from 1.4 on the worker is stopped."""
 
-    def __init__(self, lab: Lab, shares: Iterable[float]) -> None:
+    def __init__(self, lab: Lab, shares: Iterable[float], peak_mib: float = 5.0) -> None:
         self.told: list[dict[str, Any]] = []
-        self.shares, self.runs = iter(shares), 0
+        self.shares, self.runs, self.peak_mib = iter(shares), 0, peak_mib
         super().__init__(Job("job", lab.kata, lab.kata.suite, False, b"", b"seed"),
                          Link(lab.kata, 1.0), self.told.append)
 
@@ -60,7 +60,7 @@ class Scripted(JudgePlugin):
         fact = Status.TIME_LIMIT if self.share >= 1.4 else None
         return Outcome(item.nodeid.split("::")[1], 1, Group.CORRECTNESS, False, ("passed",) * 3,
                        fact, "stopped" if fact else "", "", False, "", Failure(), "", used_s,
-                       LIMIT_S, used_s, 9.0)
+                       LIMIT_S, used_s, self.peak_mib)
 
 
 @pytest.fixture
@@ -93,6 +93,20 @@ def test_below_the_limit_and_far_above_it_one_run_decides(lab: Lab, share: float
     (outcome,) = scripted.judge("test_it")
     assert scripted.runs == 1
     assert passed(outcome) is (share <= 1)
+
+
+@pytest.mark.parametrize(("shares", "status", "runs"), [
+    ([1.5, 0.4], None, 2),
+    ([1.5, 1.5], Status.TIME_LIMIT, 2),
+    ([1.5, 1.2, 0.9], None, 3),
+    ([2.1], Status.TIME_LIMIT, 1),  # 20 MiB cost 0.06 s at most, another limit
+])
+def test_stopped_where_cold_memory_may_explain_it_the_next_run_decides(
+    lab: Lab, shares: list[float], status: Status | None, runs: int
+) -> None:
+    scripted = Scripted(lab, shares, peak_mib=20.0)
+    (outcome,) = scripted.judge("test_it")
+    assert (outcome.fact, scripted.runs) == (status, runs)
 
 
 def test_stopped_in_a_later_run_decides(lab: Lab) -> None:
