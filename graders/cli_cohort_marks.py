@@ -76,7 +76,7 @@ def grade(folder: Path, names: tuple[str, ...], jobs: int | None, address: str,
     where it stopped. After a suite was mended only its kata is judged, and you see whose mark
     changed. Exit 3 when the judge failed on a submission twice: it is withheld.
     """
-    from graders.cohort import gradebook, told
+    from graders.cohort import regrade, told
     from graders.cohort.progress import shown
     from graders.cohort.run import Options
     from graders.cohort.run import grade as judge_all
@@ -91,8 +91,10 @@ def grade(folder: Path, names: tuple[str, ...], jobs: int | None, address: str,
     with _writing(folder, names) as (connection, course):
         with shown(say("judging")) as done:
             did = judge_all(connection, course, options, done)
-        changed = gradebook.moved(connection, course, did.anew) if did.anew else []
-    click.echo(told.graded(did, changed, screen()), nl=False)
+        changed = regrade.moved(connection, course, did.anew) if did.anew else []
+        click.echo(told.graded(did, changed, screen()), nl=False)
+        if did.anew and not did.withheld:  # else the next run tells all of them
+            regrade.told(connection, course, did.anew, changed)
     return 3 if did.withheld else 0
 
 

@@ -6,15 +6,15 @@ Owns no rule of its own: lateness is `late`'s, the choice of what counts `marks`
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graders import stubs
 from graders.cohort import notes, results, snapshots
 from graders.cohort.course import Course
-from graders.cohort.marks import Known, Mark, Row, rows
+from graders.cohort.marks import Known, Row, rows
 from graders.cohort.settings import Cohort
-from graders.model import Kata, Learner
+from graders.model import Kata
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +31,13 @@ class Gradebook:
         return 100 * len(self.katas)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A mark that is another one under a new basis."""
-
-    learner: Learner
-    before: Mark
-    after: Mark
-
-
 def read(connection: sqlite3.Connection, course: Course) -> Gradebook:
     """Return the marks under the bases that hold now."""
-    return _under(connection, course, {slug: basis.id for slug, basis in course.bases.items()})
+    return under(connection, course, {slug: basis.id for slug, basis in course.bases.items()})
 
 
-def moved(connection: sqlite3.Connection, course: Course, slugs: Sequence[str]) -> list[Moved]:
-    """Return whose marks for these katas are not what they were under the basis before."""
-    earlier = {slug: results.earlier(connection, slug, course.bases[slug].id) for slug in slugs}
-    ids = {slug: earlier.get(slug) or basis.id for slug, basis in course.bases.items()}
-    pairs = zip(_under(connection, course, ids).rows, read(connection, course).rows, strict=True)
-    return [Moved(new.learner, was, now)
-            for old, new in pairs
-            for was, now in zip(old.marks, new.marks, strict=True)
-            if now.slug in slugs and (was.points, was.verdict) != (now.points, now.verdict)]
-
-
-def _under(connection: sqlite3.Connection, course: Course, ids: Mapping[str, str]) -> Gradebook:
+def under(connection: sqlite3.Connection, course: Course, ids: Mapping[str, str]) -> Gradebook:
+    """Return the marks under these bases, one for each kata."""
     known = Known(
         hand_ins=snapshots.handed_in(connection, tuple(course.bases)),
         fetches=snapshots.fetches(connection),

@@ -84,7 +84,7 @@ def comment(connection: sqlite3.Connection, author: str, learner: str, slug: str
     with together(connection):
         connection.execute("INSERT INTO comments(learner, slug, text, author, at) "
                            "VALUES(?, ?, ?, ?, ?)", (learner, slug, text, author, now()))
-        _audit(connection, Act(now(), author, "comment", learner, slug, text))
+        write(connection, Act(now(), author, "comment", learner, slug, text))
 
 
 def override(connection: sqlite3.Connection, author: str, asked: Override) -> None:
@@ -96,7 +96,7 @@ def override(connection: sqlite3.Connection, author: str, asked: Override) -> No
             "VALUES(?, ?, ?, ?, ?, ?)",
             (asked.learner, asked.slug, asked.points, asked.reason, author, now()))
         given = "withdrawn" if asked.points is None else f"{asked.points:g}"
-        _audit(connection, Act(now(), author, "override", asked.learner, asked.slug,
+        write(connection, Act(now(), author, "override", asked.learner, asked.slug,
                                f"{given}: {asked.reason}"))
 
 
@@ -107,7 +107,7 @@ def rubric(connection: sqlite3.Connection, author: str, asked: Rubric) -> None:
             "INSERT INTO rubrics(learner, topic, item, ticks, author, at) VALUES(?, ?, ?, ?, ?, ?)",
             (asked.learner, asked.topic, asked.item, json.dumps(asked.ticks), author, now()))
         told = ", ".join(map(str, asked.ticks)) or "none"
-        _audit(connection, Act(now(), author, "rubric", asked.learner, asked.topic,
+        write(connection, Act(now(), author, "rubric", asked.learner, asked.topic,
                                f"{asked.item}: {told}"))
 
 
@@ -119,7 +119,7 @@ def request(connection: sqlite3.Connection, author: str, learner: str, slug: str
         row = connection.execute(
             "INSERT INTO requests(learner, slug, text, state, answer, author, at) "
             "VALUES(?, ?, ?, ?, '', ?, ?)", (learner, slug, text, Stage.OPEN, author, now()))
-        _audit(connection, Act(now(), author, "request", learner, slug, text))
+        write(connection, Act(now(), author, "request", learner, slug, text))
     assert row.lastrowid is not None
     return row.lastrowid
 
@@ -140,7 +140,7 @@ def answer(connection: sqlite3.Connection, author: str, number: int, stage: Stag
         connection.execute(
             "UPDATE requests SET state = ?, answer = ?, author = ?, at = ? WHERE id = ?",
             (stage, text, author, now(), number))
-        _audit(connection, Act(now(), author, stage, row[0], row[1], f"request {number}: {text}"))
+        write(connection, Act(now(), author, stage, row[0], row[1], f"request {number}: {text}"))
 
 
 def overrides(connection: sqlite3.Connection) -> list[Override]:
@@ -183,7 +183,8 @@ def audit(connection: sqlite3.Connection) -> list[Act]:
     return [Act(*row) for row in rows]
 
 
-def _audit(connection: sqlite3.Connection, act: Act) -> None:
+def write(connection: sqlite3.Connection, act: Act) -> None:
+    """Add a line to the audit trail."""
     connection.execute(
         "INSERT INTO audit(at, author, act, learner, slug, told) VALUES(?, ?, ?, ?, ?, ?)",
         (act.at, act.author, act.act, act.learner, act.slug, act.told))

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders import stubs
-from graders.cohort import keep, results, snapshots
+from graders.cohort import keep, regrade, results, snapshots
 from graders.cohort.basis import Basis
 from graders.cohort.course import Course
 from graders.cohort.fetch import State
@@ -55,7 +55,7 @@ class Graded:
     known: int  # contents that had a result before
     untouched: int
     withheld: int
-    anew: tuple[str, ...]  # katas of which contents had results under another basis
+    anew: tuple[str, ...]  # katas whose marks may have changed by a new basis, not told yet
     refused: tuple[tuple[str, str], ...] = ()  # workers of the cluster that got nothing, and why
 
 
@@ -65,8 +65,6 @@ def grade(connection: sqlite3.Connection, course: Course, options: Options,
     bases = course.bases
     todo, known, untouched = _missing(connection, course)
     before = results.registered(connection)
-    anew = tuple(slug for slug, files in todo.items()
-                 if _judged_before(connection, bases[slug], files))
     store = keep.open_store(course.folder)
     sweep(store)
     for slug in todo:
@@ -86,6 +84,7 @@ def grade(connection: sqlite3.Connection, course: Course, options: Options,
             judged += report.verdict is not Verdict.JUDGE_ERROR
             done(judged + withheld, total, basis.kata.slug)
     connection.execute("PRAGMA synchronous = FULL")
+    anew = tuple(regrade.due(connection, course))
     return Graded(judged, known, untouched, withheld, anew, tuple(refused.items()))
 
 
@@ -109,17 +108,6 @@ def _missing(connection: sqlite3.Connection, course: Course) -> tuple[
         else:
             todo[slug].append(file)
     return {slug: files for slug, files in todo.items() if files}, known, untouched
-
-
-def _judged_before(connection: sqlite3.Connection, basis: Basis, files: Sequence[Handed]) -> bool:
-    """Whether some of these contents have a result under an earlier basis.
-
-    Also when a run under this basis was broken off: whose mark changes is told by the one that
-    ends.
-    """
-    earlier = results.earlier(connection, basis.kata.slug, basis.id)
-    return bool(earlier) and not results.of_basis(connection, earlier).keys().isdisjoint(
-        each.sha256 for each in files)
 
 
 def _register(connection: sqlite3.Connection, store: Path, basis: Basis) -> None:

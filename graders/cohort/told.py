@@ -9,9 +9,10 @@ from rich.text import Text
 from graders.cohort import markdown, pages
 from graders.cohort.deliver import Delivered
 from graders.cohort.fetch import State
-from graders.cohort.gradebook import Gradebook, Moved
+from graders.cohort.gradebook import Gradebook
 from graders.cohort.marks import Standing
 from graders.cohort.notes import Act, RequestRow
+from graders.cohort.regrade import Moved
 from graders.cohort.run import Graded
 from graders.cohort.seen import STATES
 from graders.cohort.snapshots import Snapshot
@@ -57,7 +58,7 @@ def graded(did: Graded, changed: Sequence[Moved], screen: Screen) -> str:
                   why=tell(why)) for address, why in did.refused]
     told = say("{judged} judged, {known} known before, {untouched} not started.",
                judged=did.judged, known=did.known, untouched=did.untouched)
-    return screen.render(*map(Text, lines), Text(told))  # all: nowhere else is what changed told
+    return screen.render(*map(Text, lines), Text(told))
 
 
 def status(book: Gradebook, fetched: Sequence[Snapshot], look: Sequence[str],

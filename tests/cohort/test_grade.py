@@ -15,7 +15,16 @@ from typing import Any
 
 import pytest
 
-from graders.cohort import basis, database, gradebook, keep, results, run, told
+from graders.cohort import (
+    basis,
+    database,
+    keep,
+    notes,
+    regrade,
+    results,
+    run,
+    told,
+)
 from graders.cohort.marks import Mark, Standing
 from graders.cohort.recheck import Checked, recheck
 from graders.cohort.run import Graded, Options, grade
@@ -322,7 +331,7 @@ class TestAfterASuiteIsMended:
         found = here.grade(tmp_path / "store")
         assert (found.judged, found.anew) == (2, ("total_up",))
         with database.opened(here.cohort) as connection:
-            told = gradebook.moved(connection, here.opened(), found.anew)
+            told = regrade.moved(connection, here.opened(), found.anew)
         assert [(each.learner.id, each.before.points, each.after.points) for each in told] == [
             ("gus", 66.67, 100.0)]
 
@@ -340,10 +349,30 @@ class TestAfterASuiteIsMended:
         found = here.grade(tmp_path / "store")
         assert (found.judged, found.anew) == (1, ("total_up",))
 
+    def test_a_run_killed_before_it_has_told_leaves_that_to_the_next_one(
+            self, here: World, tmp_path: Path) -> None:
+        """Also where everything is judged, and once only; the audit trail keeps it."""
+        hidden = here.course / "solutions/algorithms/a01_sums/total_up/test_hidden_total_up.py"
+        sound = hidden.read_text()
+        for suite, points in ((sound.replace("range(20)", "range(8)"), (66.67, 100.0)),
+                              (sound, (100.0, 66.67))):
+            hidden.write_text(suite)
+            here.grade(tmp_path / "store")  # and no more, as if killed
+            found = here.grade(tmp_path / "store")
+            assert (found.judged, found.anew) == (0, ("total_up",))
+            with database.opened(here.cohort) as connection:
+                changed = regrade.moved(connection, here.opened(), found.anew)
+                assert [(each.learner.id, each.before.points, each.after.points)
+                        for each in changed] == [("gus", *points)]
+                regrade.told(connection, here.opened(), found.anew, changed)
+                last = [act for act in notes.audit(connection) if act.learner][-1]
+            assert (last.act, last.learner, last.slug, last.told) == (
+                "regrade", "gus", "total_up", f"{points[0]:g} -> {points[1]:g}")
+            assert here.grade(tmp_path / "store").anew == ()
+
     def test_every_changed_mark_is_told_however_many_there_are(self) -> None:
-        """Nowhere else is told what a mark was before."""
-        many = [gradebook.Moved(Learner(f"l{number}", "", ""), Mark("total_up", Standing.JUDGED),
-                                Mark("total_up", Standing.JUDGED, 100.0)) for number in range(99)]
+        many = [regrade.Moved(Learner(f"l{number}", "", ""), Mark("total_up", Standing.JUDGED),
+                              Mark("total_up", Standing.JUDGED, 100.0)) for number in range(99)]
         said = told.graded(Graded(99, 0, 0, 0, ("total_up",)), many, Screen(Path(), 100, False))
         assert sum(", total_up: 0 -> 100" in line for line in said.splitlines()) == 99
         assert "99 marks changed, under new suites of total_up." in said
@@ -352,6 +381,14 @@ class TestAfterASuiteIsMended:
         hidden = here.course / "solutions/algorithms/a01_sums/total_up/test_hidden_total_up.py"
         hidden.write_text(hidden.read_text().replace("range(20)", "range(8)"))
         here.grade(tmp_path / "store")
+        here.commit("ada", {SUM: WRONG_SUM})
+        here.collect()
+        found = here.grade(tmp_path / "store")
+        assert found.judged == 1
+        with database.opened(here.cohort) as connection:
+            changed = regrade.moved(connection, here.opened(), found.anew)
+            assert [each.learner.id for each in changed] == ["gus"]
+            regrade.told(connection, here.opened(), found.anew, changed)
         here.commit("ada", {SUM: RIGHT_SUM + "# more\n"})
         here.collect()
         found = here.grade(tmp_path / "store")

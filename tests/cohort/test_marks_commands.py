@@ -8,14 +8,17 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import pytest
 
 from graders import cli
+from graders.judge.judge import Judge
+from graders.judge.request import Request
+from graders.model import Report, Verdict
 from tests.cohort.world import HALF_STEPS, RIGHT_SUM, STEPS, SUM, SUM_SUITE, World, world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,6 +94,29 @@ def test_a_mended_suite_tells_whose_mark_changed(run: Run, here: World) -> None:
     assert ran.out.splitlines() == [
         "ada, two_steps: 60 -> 80", "1 mark changed, under new suites of two_steps.",
         "1 judged, 1 known before, 2 not started."]
+    assert run("cohort", "grade").out == "0 judged, 2 known before, 2 not started.\n"
+    trail = run("gradebook", "audit").out.splitlines()
+    assert [line.split()[1:] for line in trail if "60 -> 80" in line] == [
+        ["cohort", "grade", "regrade", "ada", "two_steps", "60", "->", "80"]]
+
+
+def test_what_the_judge_failed_on_is_told_with_all_the_rest_when_it_is_judged(
+        run: Run, here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("cohort", "collect")
+    run("cohort", "grade")
+    hidden = here.course / "solutions/algorithms/a01_sums/two_steps/test_hidden_two_steps.py"
+    hidden.write_text(hidden.read_text().replace("second(5) == 10", "second(0) == 0"))
+    judged = Judge.judge_many
+
+    def faulty(self: Judge, requests: Iterable[Request]) -> Iterator[tuple[int, Report]]:
+        for place, report in judged(self, requests):
+            yield place, replace(report, verdict=Verdict.JUDGE_ERROR, message="a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Judge, "judge_many", faulty)
+        assert run("cohort", "grade").code == 3
+    assert "ada, two_steps: 60 -> 80" in run("cohort", "grade").out.splitlines()
+    assert "->" not in run("cohort", "grade").out
 
 
 class TestNotes:
