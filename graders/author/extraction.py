@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def _from_code(root: Path) -> Iterator[Said]:
         shown = file.relative_to(root).as_posix()
         source = file.read_bytes()
         for context, keywords in (("", _SAY), (PHRASE, {"phrase": None})):
-            for line, text, _, _ in extract_file("python", io.BytesIO(source), keywords,
-                                                 options=_OPTIONS):
+            with redirect_stderr(io.StringIO()):  # babel warns of each f-string that is a value
+                texts = list(extract_file("python", io.BytesIO(source), keywords,
+                                          options=_OPTIONS))
+            for line, text, _, _ in texts:
                 one, many = text if isinstance(text, tuple) else (text, "")
                 yield Said(shown, line, one, many, context)
