@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[SLUG|TOPIC]...", nargs=-1, shell_complete=complete_name)
 @click.option("--full", is_flag=True, help="Also exact gaps, independent solutions, mutants; slow.")
 @click.option("--ref", metavar="BRANCH", default="", help="Read the solutions from this branch.")
-@click.option("--jobs", type=click.IntRange(1), help="Judge so many at once. [default: all cores]")
+@click.option("--jobs", type=click.IntRange(1),
+              help="Judge so many at once. [default: by cores and katas]")
 @click.option("--lane", type=click.Choice(["embedded", "real", "real-postgresql"]), metavar="LANE",
               default="embedded",
               help="Judge katas with services against real servers as well; --full does so in "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from graders import cli
+from graders import catalog, cli
+from graders.author import proof
 from graders.author import verify as verify_module
 from graders.author.mutate import mutate
 from graders.author.publish import publish, write_manifest
@@ -70,6 +72,16 @@ def test_a_finished_kata_is_green(tree: Path) -> None:
     assert row.gap >= 1.98
     assert row.reference_share <= 0.5
     assert found.engines == ("fork", "subprocess")
+
+
+def test_there_are_twice_as_many_jobs_where_submissions_wait() -> None:
+    held = catalog.load(ROOT)
+    jobs = [verify_module._jobs([trial for slug in slugs for kata in held.find(slug)
+                                 for trial in proof.trials(ROOT, kata, False)])
+            for slugs in (["two_sum"], ["two_sum", "cache_aside_loader"])]
+    cores = os.cpu_count() or 1
+    assert jobs == [cores, 2 * cores]
+
 
 
 def test_a_reference_is_accepted_in_every_real_lane_that_answers(
