@@ -1,8 +1,8 @@
 """Whose mark a mended suite has changed: told by the run that ends, and kept in the audit trail.
 
 The newest act `regrade` of a kata without a learner names the basis by which its marks were told
-last. It is written when they have been told, so that a run that is killed before leaves the
-telling to the next one, even where that has nothing left to judge.
+last ("suites" and its id). It is written when they have been told, so that a run that is killed
+before leaves the telling to the next one, even where that has nothing left to judge.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from graders.cohort.notes import Act
 from graders.model import Learner
 
 _ACT, _AUTHOR = "regrade", "cohort grade"
+_SUITES = "suites "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Moved:
 
 def due(connection: sqlite3.Connection, course: Course) -> dict[str, str]:
     """Return the katas of which changed marks are still to be told, each with the basis before."""
-    last = {act.slug: act.told for act in notes.audit(connection)
+    last = {act.slug: act.told.removeprefix(_SUITES) for act in notes.audit(connection)
             if act.act == _ACT and not act.learner}
     found = {}
     for slug, basis in course.bases.items():
@@ -67,7 +68,8 @@ def told(connection: sqlite3.Connection, course: Course, slugs: Sequence[str],
                 now(), _AUTHOR, _ACT, each.learner.id, each.after.slug,
                 f"{_points(each.before)} -> {_points(each.after)}"))
         for slug in slugs:
-            notes.write(connection, Act(now(), _AUTHOR, _ACT, "", slug, course.bases[slug].id))
+            notes.write(connection, Act(now(), _AUTHOR, _ACT, "", slug,
+                                        _SUITES + course.bases[slug].id))
 
 
 def _points(mark: Mark) -> str:
