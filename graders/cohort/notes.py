@@ -97,7 +97,7 @@ def override(connection: sqlite3.Connection, author: str, asked: Override) -> No
             (asked.learner, asked.slug, asked.points, asked.reason, author, now()))
         given = "withdrawn" if asked.points is None else f"{asked.points:g}"
         write(connection, Act(now(), author, "override", asked.learner, asked.slug,
-                               f"{given}: {asked.reason}"))
+                              f"{given}: {asked.reason}"))
 
 
 def rubric(connection: sqlite3.Connection, author: str, asked: Rubric) -> None:
@@ -108,7 +108,7 @@ def rubric(connection: sqlite3.Connection, author: str, asked: Rubric) -> None:
             (asked.learner, asked.topic, asked.item, json.dumps(asked.ticks), author, now()))
         told = ", ".join(map(str, asked.ticks)) or "none"
         write(connection, Act(now(), author, "rubric", asked.learner, asked.topic,
-                               f"{asked.item}: {told}"))
+                              f"{asked.item}: {told}"))
 
 
 def request(connection: sqlite3.Connection, author: str, learner: str, slug: str,
