@@ -83,7 +83,6 @@ def test_there_are_twice_as_many_jobs_where_submissions_wait() -> None:
     assert jobs == [cores, 2 * cores]
 
 
-
 def test_a_reference_is_accepted_in_every_real_lane_that_answers(
     monkeypatch: pytest.MonkeyPatch
 ) -> None:

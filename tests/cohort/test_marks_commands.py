@@ -100,6 +100,26 @@ def test_a_mended_suite_tells_whose_mark_changed(run: Run, here: World) -> None:
         ["cohort", "grade", "regrade", "ada", "two_steps", "60", "->", "80"]]
 
 
+def test_what_was_broken_off_while_it_was_told_is_told_again(
+        run: Run, here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("cohort", "collect")
+    run("cohort", "grade")
+    hidden = here.course / "solutions/algorithms/a01_sums/two_steps/test_hidden_two_steps.py"
+    hidden.write_text(hidden.read_text().replace("second(5) == 10", "second(0) == 0"))
+
+    def broken_off(*arguments: object) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("graders.cohort.told.graded", broken_off)
+        ran = run("cohort", "grade")
+        assert (ran.code, "->" in ran.out) == (130, False)
+    assert "->" not in run("gradebook", "audit").out
+    assert run("cohort", "grade").out.splitlines() == [
+        "ada, two_steps: 60 -> 80", "1 mark changed, under new suites of two_steps.",
+        "0 judged, 2 known before, 2 not started."]
+
+
 def test_what_the_judge_failed_on_is_told_with_all_the_rest_when_it_is_judged(
         run: Run, here: World, monkeypatch: pytest.MonkeyPatch) -> None:
     run("cohort", "collect")
